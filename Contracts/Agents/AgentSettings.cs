@@ -1,3 +1,4 @@
+using Platform.Contracts.Sessions;
 
 namespace Platform.Contracts.Agents;
 
