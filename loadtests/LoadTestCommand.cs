@@ -32,6 +32,9 @@ internal static class LoadTestCommand
             var command = new Command(scenario.Name, scenario.Description) { Connections, Users, Duration, Silos, Apis, Url, Key, Format };
             command.Validators.Add(result =>
             {
+                // The value of an option that has an error of its own cannot be read.
+                if (result.Children.Any(option => option.Errors.Any()))
+                    return;
                 if (result.GetValue(Url) is not null && result.GetValue(Key) is null)
                     result.AddError("--url needs --key: an owner key of the tenant to load.");
                 if (result.GetValue(Users) < result.GetValue(Connections))
