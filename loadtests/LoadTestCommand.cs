@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Platform.LoadTests.Cluster;
 using Platform.LoadTests.Load;
 using Platform.LoadTests.Reports;
@@ -15,11 +14,7 @@ internal static class LoadTestCommand
     private static readonly Option<int> Duration = Bounded("--duration", 10, "Seconds that are measured, after the warm-up.", 1, 3_600);
     private static readonly Option<int> Silos = Bounded("--silos", 1, "Silos of the platform that is started when there is no --url.", 1, 16);
     private static readonly Option<int> Apis = Bounded("--apis", 1, "API replicas of that platform.", 1, 16);
-    private static readonly Option<Uri?> Url = new("--url")
-    {
-        Description = "A platform that runs already; needs --key. Without it one is started and stopped.",
-        CustomParser = ParseUrl,
-    };
+    private static readonly Option<string?> Url = Address("--url", "A platform that runs already; needs --key. Without it one is started and stopped.");
     private static readonly Option<string?> Key = new("--key") { Description = "An owner key of the tenant to load." };
     private static readonly Option<ReportFormat> Format = new("--format") { Description = "How the report is printed.", DefaultValueFactory = _ => ReportFormat.Table };
 
@@ -57,7 +52,7 @@ internal static class LoadTestCommand
                 ? await LocalPlatform.Start(result.GetValue(Silos), result.GetValue(Apis), Progress, cancellationToken)
                 : null;
             var context = new ScenarioContext(
-                own?.Address ?? result.GetValue(Url)!,
+                own?.Address ?? new Uri(result.GetValue(Url)!),
                 own?.Key ?? result.GetValue(Key)!,
                 result.GetValue(Connections),
                 result.GetValue(Users),
@@ -74,12 +69,15 @@ internal static class LoadTestCommand
         }
     }
 
-    private static Uri? ParseUrl(ArgumentResult result)
+    private static Option<string?> Address(string name, string description)
     {
-        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp)
-            return url;
-        result.AddError("--url must be an address such as http://localhost:8080.");
-        return null;
+        var option = new Option<string?>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (!Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp)
+                result.AddError($"{name} must be an address such as http://localhost:8080.");
+        });
+        return option;
     }
 
     private static Option<int> Bounded(string name, int value, string description, int least, int most)
