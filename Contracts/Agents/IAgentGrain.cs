@@ -1,0 +1,30 @@
+using Orleans.Concurrency;
+using Platform.Contracts.Errors;
+using Platform.Contracts.Paging;
+
+namespace Platform.Contracts.Agents;
+
+/// <summary>A versioned agent definition. Key: <see cref="Keys.GrainKey.ForAgent"/>. Validation is the caller's, storage is here.</summary>
+[Alias("IAgentGrain")]
+public interface IAgentGrain : IGrainWithStringKey
+{
+    /// <summary>Stores a new version and makes it the active one; the same settings again change nothing.</summary>
+    [Alias("Put")]
+    Task<AgentDefinition> Put(AgentSettings settings);
+
+    /// <summary>The active version; null when there is no such agent.</summary>
+    [ReadOnly, Alias("Get")]
+    Task<AgentDefinition?> Get();
+
+    /// <summary>The versions, newest first; null when there is no such agent.</summary>
+    [ReadOnly, Alias("Versions")]
+    Task<Page<AgentDefinition>?> Versions(PageRequest page);
+
+    /// <summary>Makes a stored version the active one. Fails with <see cref="ErrorCode.AgentNotFound"/>.</summary>
+    [Alias("Activate")]
+    Task<AgentDefinition> Activate(int version);
+
+    /// <summary>Erases the agent with its versions. False when it did not exist.</summary>
+    [Alias("Delete")]
+    Task<bool> Delete();
+}

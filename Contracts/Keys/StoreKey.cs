@@ -1,0 +1,44 @@
+namespace Platform.Contracts.Keys;
+
+/// <summary>
+/// Composes every Redis key. All keys of one grain share the part in braces, which Redis Cluster hashes, so that one script
+/// can touch them together. Built on the escaped <see cref="GrainKey"/>, which can hold no brace.
+/// </summary>
+public static class StoreKey
+{
+    /// <summary>In front of every key of the platform.</summary>
+    public const string Prefix = "platform:";
+
+    /// <summary>The sorted set of tenant ids.</summary>
+    public const string Tenants = Prefix + "tenants";
+
+    /// <summary>A session's settings, one JSON document.</summary>
+    public static string SessionRecord(string sessionKey) => $"{Prefix}session:{{{sessionKey}}}:record";
+
+    /// <summary>A session's append-only log: a list with one entry per turn.</summary>
+    public static string SessionLog(string sessionKey) => $"{Prefix}session:{{{sessionKey}}}:log";
+
+    /// <summary>A session's fence: the epoch of the activation that may write.</summary>
+    public static string SessionEpoch(string sessionKey) => $"{Prefix}session:{{{sessionKey}}}:epoch";
+
+    /// <summary>The marker of a turn that was begun and is not in the log yet.</summary>
+    public static string SessionStarted(string sessionKey) => $"{Prefix}session:{{{sessionKey}}}:started";
+
+    /// <summary>An agent's versions and which of them is active: a hash.</summary>
+    public static string Agent(string agentKey) => $"{Prefix}agent:{{{agentKey}}}";
+
+    /// <summary>A tenant's record and keys: a hash.</summary>
+    public static string Tenant(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}";
+
+    /// <summary>The sorted set of a tenant's agent ids.</summary>
+    public static string TenantAgents(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:agents";
+
+    /// <summary>The sorted set of a tenant's session ids, by creation time.</summary>
+    public static string TenantSessions(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:sessions";
+
+    /// <summary>The set of a tenant's user ids that have sessions.</summary>
+    public static string TenantUsers(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:users";
+
+    /// <summary>The sorted set of a user's session ids, by creation time.</summary>
+    public static string UserSessions(string userKey) => $"{Prefix}user:{{{userKey}}}:sessions";
+}

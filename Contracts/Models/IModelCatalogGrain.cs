@@ -1,0 +1,16 @@
+using Orleans.Concurrency;
+
+namespace Platform.Contracts.Models;
+
+/// <summary>The models that the silos can reach. Key: <see cref="Keys.GrainKey.Singleton"/>.</summary>
+[Alias("IModelCatalogGrain")]
+public interface IModelCatalogGrain : IGrainWithStringKey
+{
+    /// <summary>Every model that can be listed by name.</summary>
+    [ReadOnly, Alias("List")]
+    Task<ModelInfo[]> List();
+
+    /// <summary>A model by the name a request would use, knobs included; null when no provider serves it.</summary>
+    [ReadOnly, Alias("Find")]
+    Task<ModelInfo?> Find(string id);
+}

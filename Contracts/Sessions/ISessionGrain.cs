@@ -1,0 +1,63 @@
+using Orleans.Concurrency;
+using Platform.Contracts.Errors;
+using Platform.Contracts.Paging;
+
+namespace Platform.Contracts.Sessions;
+
+/// <summary>
+/// One conversation. Key: <see cref="Keys.GrainKey.ForSession"/>. Trusts its caller for who may reach it: the API
+/// derives the tenant in the key from the API key, never from the request. All failures are <see cref="PlatformException"/>.
+/// Every method may interleave: the grain orders turns itself, by the session's <see cref="ConcurrencyPolicy"/>.
+/// </summary>
+[Alias("ISessionGrain")]
+public interface ISessionGrain : IGrainWithStringKey
+{
+    /// <summary>Creates the session. Fails with <see cref="ErrorCode.AlreadyExists"/> when it exists.</summary>
+    [AlwaysInterleave, Alias("Create")]
+    Task<SessionInfo> Create(NewSession settings);
+
+    /// <summary>The session; null when it does not exist.</summary>
+    [AlwaysInterleave, Alias("Get")]
+    Task<SessionInfo?> Get();
+
+    /// <summary>Changes settings. Fails with <see cref="ErrorCode.SessionNotFound"/>.</summary>
+    [AlwaysInterleave, Alias("Update")]
+    Task<SessionInfo> Update(SessionChanges changes);
+
+    /// <summary>Cancels what runs and erases the session. False when it did not exist.</summary>
+    [AlwaysInterleave, Alias("Delete")]
+    Task<bool> Delete();
+
+    /// <summary>
+    /// Runs a turn and answers when it is stored. A turn that the model failed answers with <see cref="TurnStatus.Failed"/>;
+    /// refusals before the turn began are thrown.
+    /// </summary>
+    [AlwaysInterleave, Alias("Send"), ResponseTimeout("00:15:00")]
+    Task<TurnResult> Send(TurnRequest request);
+
+    /// <summary>
+    /// Runs a turn and answers its events as they happen; the last one is terminal. Leaving early does what
+    /// <see cref="TurnRequest.OnDisconnect"/> says.
+    /// </summary>
+    [AlwaysInterleave, Alias("Stream")]
+    IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Follows the turn that runs, or replays the last one while its events are kept, from beyond <paramref name="after"/>.
+    /// Answers nothing when there is neither.
+    /// </summary>
+    /// <param name="turnId">The turn; null for the running or the last one.</param>
+    /// <param name="after">The last <see cref="TurnEvent.Seq"/> the viewer has; 0 for all.</param>
+    /// <param name="cancellationToken">Ends the viewing, not the turn.</param>
+    [AlwaysInterleave, Alias("Attach")]
+    IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops a turn, also a queued one, and keeps what was produced.</summary>
+    /// <param name="turnId">The turn; null for the running one.</param>
+    [AlwaysInterleave, Alias("Cancel")]
+    Task<CancelOutcome> Cancel(string? turnId);
+
+    /// <summary>A part of the history. Fails with <see cref="ErrorCode.SessionNotFound"/>.</summary>
+    [AlwaysInterleave, Alias("History")]
+    Task<Page<StoredMessage>> History(HistoryRequest request);
+}

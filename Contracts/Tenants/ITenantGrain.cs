@@ -1,0 +1,67 @@
+using Orleans.Concurrency;
+using Platform.Contracts.Agents;
+using Platform.Contracts.Errors;
+using Platform.Contracts.Paging;
+using Platform.Contracts.Sessions;
+
+namespace Platform.Contracts.Tenants;
+
+/// <summary>
+/// A tenant: settings, API keys, and the lists of its agents and sessions. Key: <see cref="Keys.GrainKey.ForTenant"/>.
+/// Methods other than <see cref="Create"/>, <see cref="Get"/>, <see cref="Delete"/> and <see cref="Authenticate"/> fail with
+/// <see cref="ErrorCode.TenantNotFound"/> when it does not exist.
+/// </summary>
+[Alias("ITenantGrain")]
+public interface ITenantGrain : IGrainWithStringKey
+{
+    /// <summary>Creates the tenant. Fails with <see cref="ErrorCode.AlreadyExists"/>.</summary>
+    [Alias("Create")]
+    Task<TenantInfo> Create(TenantSettings settings);
+
+    /// <summary>The tenant; null when it does not exist.</summary>
+    [ReadOnly, Alias("Get")]
+    Task<TenantInfo?> Get();
+
+    /// <summary>Changes settings.</summary>
+    [Alias("Update")]
+    Task<TenantInfo> Update(TenantChanges changes);
+
+    /// <summary>Suspends or resumes the tenant.</summary>
+    [Alias("SetStatus")]
+    Task<TenantInfo> SetStatus(TenantStatus status);
+
+    /// <summary>Erases the tenant with its keys, agents, users and sessions. False when it did not exist.</summary>
+    [Alias("Delete"), ResponseTimeout("00:05:00")]
+    Task<bool> Delete();
+
+    /// <summary>Stores a key. Fails with <see cref="ErrorCode.AlreadyExists"/> when the same secret is stored already.</summary>
+    [Alias("CreateKey")]
+    Task<KeyInfo> CreateKey(NewKey key);
+
+    /// <summary>The keys, newest first, expired ones included until they are revoked.</summary>
+    [ReadOnly, Alias("ListKeys")]
+    Task<Page<KeyInfo>> ListKeys(PageRequest page);
+
+    /// <summary>
+    /// Stores a key in place of another, with its role and bindings. The old one works until <paramref name="grace"/> is over.
+    /// Fails with <see cref="ErrorCode.KeyNotFound"/>.
+    /// </summary>
+    [Alias("RotateKey")]
+    Task<KeyInfo> RotateKey(string keyId, byte[] newHash, string newHint, TimeSpan grace);
+
+    /// <summary>Revokes a key. False when there is no such key.</summary>
+    [Alias("RevokeKey")]
+    Task<bool> RevokeKey(string keyId);
+
+    /// <summary>Who holds the key with this hash; null when the tenant has no such key, or it expired.</summary>
+    [ReadOnly, Alias("Authenticate")]
+    Task<KeyPrincipal?> Authenticate(byte[] keyHash);
+
+    /// <summary>The active version of each agent, by id.</summary>
+    [ReadOnly, Alias("ListAgents")]
+    Task<Page<AgentDefinition>> ListAgents(PageRequest page);
+
+    /// <summary>The sessions, the most recently created first.</summary>
+    [ReadOnly, Alias("ListSessions")]
+    Task<Page<SessionInfo>> ListSessions(PageRequest page);
+}

@@ -1,0 +1,34 @@
+namespace Platform.Contracts.Tenants;
+
+/// <summary>A key that is created. The secret itself never reaches a grain.</summary>
+[GenerateSerializer, Immutable, Alias("NewKey")]
+public sealed record NewKey
+{
+    /// <summary>SHA-256 of the whole key text.</summary>
+    [Id(0)]
+    public required byte[] Hash { get; init; }
+
+    /// <summary>The last four characters, to recognise it by.</summary>
+    [Id(1)]
+    public required string Hint { get; init; }
+
+    /// <summary>What it may do.</summary>
+    [Id(2)]
+    public required KeyRole Role { get; init; }
+
+    /// <summary>A name for people.</summary>
+    [Id(3)]
+    public string? Name { get; init; }
+
+    /// <summary>The only user it may chat as.</summary>
+    [Id(4)]
+    public string? UserId { get; init; }
+
+    /// <summary>The only agent it may chat with.</summary>
+    [Id(5)]
+    public string? AgentId { get; init; }
+
+    /// <summary>When it stops working (UTC); null: never.</summary>
+    [Id(6)]
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Platform.Contracts.Tenants;
+
+/// <summary>What an operator sets for a tenant.</summary>
+[GenerateSerializer, Immutable, Alias("TenantSettings")]
+public sealed record TenantSettings
+{
+    /// <summary>Messages kept per session unless the agent says otherwise: 100.</summary>
+    public const int DefaultMaxMessages = 100;
+
+    /// <summary>Hours without a turn after which a session expires unless the agent says otherwise: 24.</summary>
+    public const int DefaultTtlHours = 24;
+
+    /// <summary>A name for people, up to 200 characters.</summary>
+    [Id(0)]
+    public string? Name { get; init; }
+
+    /// <summary>Messages kept per session, 2 to 10,000.</summary>
+    [Id(1)]
+    public int MaxMessages { get; init; } = DefaultMaxMessages;
+
+    /// <summary>Hours without a turn after which a session expires, 1 to 8,760.</summary>
+    [Id(2)]
+    public int TtlHours { get; init; } = DefaultTtlHours;
+}

@@ -1,0 +1,14 @@
+using Platform.Contracts.Models;
+
+namespace Platform.Silo.Models;
+
+/// <summary>The models that this silo can ask.</summary>
+internal interface IModelCatalog
+{
+    /// <summary>A model by the name a request uses: <c>provider/model</c>, knobs included. Null when no provider serves it.</summary>
+    /// <exception cref="Contracts.Errors.PlatformException">The provider is known, but a knob or the name is wrong (<c>invalid_value</c>).</exception>
+    IChatModel? Find(string model);
+
+    /// <summary>The models to list.</summary>
+    IReadOnlyList<ModelInfo> List();
+}
