@@ -10,7 +10,13 @@ namespace Platform.AppHost.Redis;
 internal sealed class KillableProcess : IAsyncDisposable
 {
     private const int MaxOutput = 4096;
-    private const string Script = """"$@" </dev/null & read -r end; kill -KILL $!; wait $! 2>/dev/null"""";
+    private const string Script = """
+        exec 3<&0
+        "$@" </dev/null 3<&- & server=$!
+        (read -r end <&3; kill -KILL $server) & reader=$!
+        wait $server
+        kill $reader
+        """;
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aspire.Hosting.Proxy;
 
 namespace Aspire.Hosting.Processes;
 
@@ -35,6 +36,8 @@ internal sealed class ChildProcess : IChildProcess
         start.RedirectStandardError = true;
         foreach (var name in NotInherited)
             start.Environment.Remove(name);
+        if (InlineCompletions.Inherited is null)
+            start.Environment.Remove(InlineCompletions.Variable);
         foreach (var (name, value) in spec.Environment)
             start.Environment[name] = value;
         try

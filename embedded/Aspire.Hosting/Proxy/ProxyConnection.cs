@@ -11,6 +11,9 @@ internal static class ProxyConnection
 {
     private const int BufferSize = 16 * 1024;
 
+    // After so many operations that did not have to wait, others get their turn on the thread.
+    private const int MaxOperationsAtOnce = 32;
+
     public static async Task RunAsync(Socket client, Socket replica)
     {
         var upstream = PumpAsync(client, replica);
@@ -29,10 +32,21 @@ internal static class ProxyConnection
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (await from.ReceiveAsync(buffer.AsMemory(), SocketFlags.None) is > 0 and var count)
+            var operations = 0;
+            while (true)
             {
+                var receiving = from.ReceiveAsync(buffer.AsMemory(), SocketFlags.None);
+                operations = receiving.IsCompleted ? operations + 1 : 0;
+                var count = await receiving;
+                if (count == 0)
+                    break;
                 for (var sent = 0; sent < count;)
                     sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), SocketFlags.None);
+                if (operations == MaxOperationsAtOnce)
+                {
+                    operations = 0;
+                    await Task.Yield();
+                }
             }
 
             to.Shutdown(SocketShutdown.Send);
