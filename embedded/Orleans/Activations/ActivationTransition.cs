@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Orleans.Calls;
 using Orleans.Runtime;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Orleans.Calls;
 using Orleans.Management;
 using Orleans.Membership;

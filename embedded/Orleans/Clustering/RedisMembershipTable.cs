@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Membership;
-using Orleans.Runtime;
 using StackExchange.Redis;
 
 namespace Orleans.Clustering.Redis;

@@ -10,7 +10,9 @@ internal sealed class GrainCollectionOptionsCheck(IOptions<GrainCollectionOption
         foreach (var problem in OptionsCheck.Positive("GrainCollectionOptions.CollectionQuantum", collection.CollectionQuantum)
             .Concat(OptionsCheck.Positive("GrainCollectionOptions.ActivationTimeout", collection.ActivationTimeout))
             .Concat(OptionsCheck.Positive("GrainCollectionOptions.DeactivationTimeout", collection.DeactivationTimeout)))
+        {
             yield return problem;
+        }
 
         if (collection.CollectionAge <= collection.CollectionQuantum)
             yield return $"GrainCollectionOptions.CollectionAge is {collection.CollectionAge:c}: it must be more than CollectionQuantum, {collection.CollectionQuantum:c}.";

@@ -2,7 +2,6 @@ using System.Buffers;
 using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
 using Orleans.Runtime;
-using Orleans.Serialization;
 
 namespace Orleans.Connections;
 

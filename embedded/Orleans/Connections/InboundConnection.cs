@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Orleans.Activations;
-using Orleans.Calls;
-using Orleans.Invocation;
 using Orleans.Runtime;
 using Orleans.Serialization;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Orleans.Calls;
-using Orleans.Invocation;
 using Orleans.Runtime;
 using Orleans.Serialization;
 

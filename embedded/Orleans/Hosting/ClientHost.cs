@@ -29,7 +29,7 @@ internal sealed class ClientHost(IServiceProvider services, CallRouter calls, IO
         GrainManifest.EnsureLoaded(Assembly.GetEntryAssembly() ?? typeof(ClientHost).Assembly);
         services.GetRequiredService<SiloLinks>().Attach(services.GetRequiredService<SiloDialer>());
         var reader = services.GetRequiredService<MembershipTableReader>();
-        var reading = reader.TryReadAsync();
+        Task reading = reader.TryReadAsync();
         await reading.WaitAsync(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         reader.Start(options.Value.GatewayListRefreshPeriod);
     }

@@ -15,6 +15,7 @@ public sealed class MembershipEntry
     public SiloStatus Status { get; set; }
 
     /// <summary>Who suspects it to be dead, and since when (UTC). Known to silos; it is not sent to clients.</summary>
+    [field: NonSerialized]
     public List<Tuple<SiloAddress, DateTime>>? SuspectTimes { get; set; }
 
     /// <summary>The port for clients; 0 when it takes none.</summary>

@@ -10,12 +10,13 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
 {
     [Id(0)]
     private readonly string _text;
+    [NonSerialized]
     private Parts? _parts;
 
     private SiloAddress(string text) => _text = text;
 
     /// <summary>No silo.</summary>
-    public static SiloAddress Zero { get; } = New(new IPEndPoint(0, 0), 0);
+    public static SiloAddress Zero { get; } = New(new IPEndPoint(0L, 0), 0);
 
     /// <summary>Where other silos reach it.</summary>
     public IPEndPoint Endpoint => Read().Endpoint;
@@ -31,7 +32,7 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
         new(string.Create(CultureInfo.InvariantCulture, $"{ep.Address}:{ep.Port}@{gen}"));
 
     /// <summary>An address.</summary>
-    public static SiloAddress New(IPAddress address, int port, int generation) => new(new IPEndPoint(address, port), generation);
+    public static SiloAddress New(IPAddress address, int port, int generation) => New(new IPEndPoint(address, port), generation);
 
     /// <summary>Reads <c>address:port@generation</c>.</summary>
     /// <exception cref="FormatException">The text has another form.</exception>

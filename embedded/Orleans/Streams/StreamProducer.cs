@@ -1,5 +1,3 @@
-using Orleans.Activations;
-
 namespace Orleans.Streams;
 
 /// <summary>Enumerates a grain's stream inside the activation's turns, as far as the consumer has asked.</summary>
