@@ -74,6 +74,9 @@ internal sealed class Silo : ILocalSilo, IGrainCallRuntimeSource
     /// <summary>Whether the silo takes no calls any more, whatever the view says.</summary>
     public bool IsClosed => _closed;
 
+    /// <summary>Whether the silo has its address.</summary>
+    public bool IsOpen => _address is not null;
+
     public void Open(SiloAddress address, SiloControl control)
     {
         _address = address;
@@ -119,6 +122,7 @@ internal sealed class Silo : ILocalSilo, IGrainCallRuntimeSource
     /// <summary>Gives an activation a thread.</summary>
     public void Schedule(Activation activation)
     {
+        // Counted without a lock, since it need not be exact.
         // The local queue is fast, but a chain of calls in it would starve everything in the global one: now and then one goes there.
         ThreadPool.UnsafeQueueUserWorkItem(activation, preferLocal: (++_scheduled & 7) != 0);
     }

@@ -31,7 +31,7 @@ internal sealed class OutboundConnection(
 
         call.MovedTo(this);
         call.LastRefusal = null;
-        if (call.HasEnded && call.Stream is null)
+        if (call.HasEnded)
             Forget(call);
         else
             Send(call);
