@@ -158,8 +158,13 @@ internal sealed class Silo : ILocalSilo, IGrainCallRuntimeSource
             }
 
             activation = Activations.GetOrAdd(call.Target, activationClass, out var added);
-            if (added)
+            if (!added)
+                continue;
+            // The view may have changed since: then whoever ends what this silo does not own may have missed this activation.
+            if (Owns(call.Target))
                 activation.Start();
+            else
+                activation.Redeliver(activation.End());
         }
     }
 

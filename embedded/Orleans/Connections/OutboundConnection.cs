@@ -100,6 +100,12 @@ internal sealed class OutboundConnection(
             case FrameKind.View:
                 HintVersion((long)first);
                 break;
+            case FrameKind.Goodbye:
+                // What is unanswered now was not run, and will not be.
+                foreach (var unrun in _calls.Close())
+                    unrun.Refused(new Refusal(RefusalKind.Unreachable));
+                Abort($"{silo} left.");
+                break;
             default:
                 throw new InvalidDataException($"A silo answered with a frame of kind {kind}.");
         }

@@ -67,6 +67,8 @@ internal sealed class SiloHost(
         await StopLoopsAsync();
         _left = true;
         await WriteStatusAsync(SiloStatus.Dead);
+        if (silo.Activations.Count == 0)
+            await silo.Connections.LeaveAsync(TableLimit);
         await DisconnectAsync("The silo has stopped.");
     }
 

@@ -154,11 +154,18 @@ internal sealed class MembershipAgent
     {
         try
         {
-            var known = _views.Current;
-            var view = await _table.ReadAsync();
-            if (view.Version >= known.Version || !await _table.TryWriteAsync(view.Version, [.. known.Members], [], known.Version + 1))
-                return;
-            MembershipLog.Restored(_log, view.Version, known.Version);
+            while (true)
+            {
+                var known = _views.Current;
+                var view = await _table.ReadAsync();
+                if (view.Version >= known.Version)
+                    return;
+                if (!await _table.TryWriteAsync(view.Version, [.. known.Members], [], known.Version + 1))
+                    continue;
+                MembershipLog.Restored(_log, view.Version, known.Version);
+                break;
+            }
+
             await _reader.TryReadAsync();
             Gossip();
         }
