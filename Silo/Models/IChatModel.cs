@@ -14,8 +14,8 @@ internal interface IChatModel
 
     /// <summary>
     /// Asks the model. The answer comes in pieces as the model produces them; the last one carries finish reason and usage.
-    /// Fails while it is enumerated, with <see cref="Contracts.Errors.PlatformException"/> of a provider kind; cancelling
-    /// aborts the upstream call.
+    /// Fails while it is enumerated, with <see cref="Contracts.Errors.PlatformException"/> of a provider kind whose message
+    /// begins with the model's name; cancelling aborts the upstream call.
     /// </summary>
     IAsyncEnumerable<ModelDelta> Stream(ModelRequest request, CancellationToken cancellationToken);
 }

@@ -49,13 +49,13 @@ internal sealed class ModelAnswer
             yield break;
         }
 
-        throw Summarize(models, failures);
+        throw Summarize(failures);
     }
 
-    private static PlatformException Summarize(IChatModel[] models, List<PlatformException> failures)
+    private static PlatformException Summarize(List<PlatformException> failures)
     {
         var last = failures[^1];
-        var what = string.Join(" ", failures.Select((failure, index) => $"{models[index].Id}: {failure.Message}"));
+        var what = string.Join(" ", failures.Select(failure => failure.Message));
         return new PlatformException(last.Code, $"Every model of the chain failed. {what}", retryAfter: last.RetryAfter);
     }
 }

@@ -11,7 +11,7 @@ namespace Platform.Silo.Models;
 internal sealed class RecentlyUsed<T>(int capacity)
     where T : class
 {
-    private readonly Lock _turnOver = new();
+    private readonly Lock _writing = new();
     private volatile ConcurrentDictionary<string, T> _young = new(StringComparer.Ordinal);
     private volatile ConcurrentDictionary<string, T> _old = new(StringComparer.Ordinal);
 
@@ -22,29 +22,17 @@ internal sealed class RecentlyUsed<T>(int capacity)
         if (!_old.TryGetValue(name, out value))
             return false;
 
-        Set(name, value);
+        value = Add(name, value);
         return true;
     }
 
-    /// <summary>The remembered value; made now when there is none. Concurrent callers get the same one.</summary>
-    public T GetOrAdd(string name, Func<string, T> make)
+    /// <summary>Remembers a value. Returns the one that stays, which is another one's when that came first.</summary>
+    public T Add(string name, T value)
     {
-        if (TryGet(name, out var value))
-            return value;
-        lock (_turnOver)
+        lock (_writing)
         {
-            if (TryGet(name, out value))
-                return value;
-            value = make(name);
-            Set(name, value);
-            return value;
-        }
-    }
-
-    public void Set(string name, T value)
-    {
-        lock (_turnOver)
-        {
+            if (_young.TryGetValue(name, out var first) || _old.TryGetValue(name, out first))
+                value = first;
             if (_young.Count >= capacity)
             {
                 _old = _young;
@@ -52,6 +40,7 @@ internal sealed class RecentlyUsed<T>(int capacity)
             }
 
             _young[name] = value;
+            return value;
         }
     }
 }
