@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Platform.Contracts.Agents;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
@@ -40,11 +41,12 @@ internal sealed class SessionLab : IAsyncDisposable
     /// <summary>A silo with a tenant of its own and an agent <c>helper</c>.</summary>
     public static async Task<SessionLab> StartAsync(
         RedisServer redis, Dictionary<string, string?>? settings = null, TenantSettings? tenant = null, AgentSettings? agent = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null, string? connectionString = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings ?? []);
-        builder.Configuration["ConnectionStrings:redis"] = redis.ConnectionString;
+        builder.Configuration["ConnectionStrings:redis"] = connectionString ?? redis.ConnectionString;
         builder.Services.AddSingleton<TimeProvider>(time ?? new ManualTimeProvider());
         builder.AddServiceDefaults();
         builder.AddPlatformRedis();
