@@ -1,1 +1,11 @@
-Console.WriteLine("no scenario yet");
+using Platform.LoadTests;
+using Platform.LoadTests.Scenarios;
+
+if (args is [BareEcho.Command])
+{
+    await BareEcho.Serve();
+    return 0;
+}
+
+IScenario[] scenarios = [new TurnScenario()];
+return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+
+namespace Platform.LoadTests.Cluster;
+
+/// <summary>A platform of its own for one run: the app host as a process, on a free port, with data in a temporary folder.</summary>
+internal sealed class LocalPlatform : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(45);
+
+    private readonly Process _appHost;
+    private readonly string _data;
+
+    private LocalPlatform(Process appHost, string data, Uri address, string key)
+    {
+        _appHost = appHost;
+        _data = data;
+        Address = address;
+        Key = key;
+    }
+
+    /// <summary>The platform's address.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The demo tenant's key.</summary>
+    public string Key { get; }
+
+    /// <summary>Starts it and waits until it serves.</summary>
+    /// <exception cref="InvalidOperationException">It did not come up; the message holds what it printed.</exception>
+    public static async Task<LocalPlatform> Start(int silos, int apis, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var data = Directory.CreateTempSubdirectory("platform-load-").FullName;
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[AppHostPath(), "--silos", $"{silos}", "--apis", $"{apis}", "--port", $"{port}", "--data", data])
+            start.ArgumentList.Add(argument);
+
+        progress($"starting {silos} silos and {apis} APIs on port {port}");
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The app host did not start.");
+        var output = new List<string>();
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        var address = new Uri($"http://127.0.0.1:{port}");
+        try
+        {
+            await WaitUntilReady(process, address, cancellationToken);
+            return new LocalPlatform(process, data, address, ReadKey(Path.Combine(data, "keys.env")));
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            await Stop(process);
+            lock (output)
+                throw new InvalidOperationException($"The platform did not come up:\n{string.Join('\n', output)}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Stop(_appHost);
+        _appHost.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static async Task WaitUntilReady(Process process, Uri address, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(StartTimeout);
+        using var http = new HttpClient { BaseAddress = address };
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await timer.WaitForNextTickAsync(timeout.Token))
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"The app host ended with exit code {process.ExitCode}.");
+            try
+            {
+                using var answer = await http.GetAsync("/health/ready", timeout.Token);
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Nothing listens yet.
+            }
+        }
+    }
+
+    private static string ReadKey(string path) =>
+        File.ReadLines(path).Select(line => line.Split('=', 2)).First(pair => pair[0].Trim() == "PLATFORM_KEY")[1].Trim().Trim('"', '\'');
+
+    private static async Task Stop(Process process)
+    {
+        if (process.HasExited)
+            return;
+        Signals.Terminate(process);
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static void Keep(List<string> output, string? line)
+    {
+        const int MostLines = 200;
+        lock (output)
+        {
+            if (line is not null && output.Count < MostLines)
+                output.Add(line);
+        }
+    }
+
+    private static string AppHostPath() =>
+        typeof(LocalPlatform).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "AppHostPath").Value!;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Platform.LoadTests.Cluster;
+using Platform.LoadTests.Load;
+using Platform.LoadTests.Reports;
+using Platform.LoadTests.Scenarios;
+
+namespace Platform.LoadTests;
+
+/// <summary>The command line: one command per scenario, the same options for all.</summary>
+internal static class LoadTestCommand
+{
+    private static readonly Option<int> Connections = Bounded("--connections", 64, "Connections at once.", 1, 10_000);
+    private static readonly Option<int> Users = Bounded("--users", 1_000, "Sessions that the load is spread over.", 1, 1_000_000);
+    private static readonly Option<int> Duration = Bounded("--duration", 10, "Seconds that are measured, after the warm-up.", 1, 3_600);
+    private static readonly Option<int> Silos = Bounded("--silos", 1, "Silos of the platform that is started when there is no --url.", 1, 16);
+    private static readonly Option<int> Apis = Bounded("--apis", 1, "API replicas of that platform.", 1, 16);
+    private static readonly Option<string?> Url = Address("--url", "A platform that runs already; needs --key. Without it one is started and stopped.");
+    private static readonly Option<string?> Key = new("--key") { Description = "An owner key of the tenant to load." };
+    private static readonly Option<ReportFormat> Format = new("--format") { Description = "How the report is printed.", DefaultValueFactory = _ => ReportFormat.Table };
+
+    /// <summary>The command with its scenarios.</summary>
+    public static RootCommand Build(IEnumerable<IScenario> scenarios)
+    {
+        var root = new RootCommand("Load scenarios for the platform. Every run checks its answers, and that what was acknowledged is stored.");
+        foreach (var scenario in scenarios)
+        {
+            var command = new Command(scenario.Name, scenario.Description) { Connections, Users, Duration, Silos, Apis, Url, Key, Format };
+            command.Validators.Add(result =>
+            {
+                // The value of an option that has an error of its own cannot be read.
+                if (result.Children.Any(option => option.Errors.Any()))
+                    return;
+                if (result.GetValue(Url) is not null && result.GetValue(Key) is null)
+                    result.AddError("--url needs --key: an owner key of the tenant to load.");
+                if (result.GetValue(Users) < result.GetValue(Connections))
+                    result.AddError("--users must not be below --connections: each session belongs to one connection.");
+            });
+            command.SetAction((result, cancellationToken) => Run(scenario, result, cancellationToken));
+            root.Add(command);
+        }
+
+        return root;
+    }
+
+    private static async Task<int> Run(IScenario scenario, ParseResult result, CancellationToken cancellationToken)
+    {
+        // Progress goes to the error stream, so that the report can be piped.
+        static void Progress(string line) => Console.Error.WriteLine($"… {line}");
+        try
+        {
+            await using var own = result.GetValue(Url) is null
+                ? await LocalPlatform.Start(result.GetValue(Silos), result.GetValue(Apis), Progress, cancellationToken)
+                : null;
+            var context = new ScenarioContext(
+                own?.Address ?? new Uri(result.GetValue(Url)!),
+                own?.Key ?? result.GetValue(Key)!,
+                result.GetValue(Connections),
+                result.GetValue(Users),
+                TimeSpan.FromSeconds(result.GetValue(Duration)),
+                Progress,
+                TimeProvider.System);
+            Console.Write(ReportWriter.Write(await scenario.Run(context, cancellationToken), result.GetValue(Format)));
+            return 0;
+        }
+        catch (Exception error) when (error is LoadFailedException or InvalidOperationException or HttpRequestException or IOException)
+        {
+            Console.Error.WriteLine($"failed: {error.Message}");
+            return 1;
+        }
+    }
+
+    private static Option<string?> Address(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (!Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp)
+                result.AddError($"{name} must be an address such as http://localhost:8080.");
+        });
+        return option;
+    }
+
+    private static Option<int> Bounded(string name, int value, string description, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = $"{description} Default {value}.", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is var given && (given < least || given > most))
+                result.AddError($"{name} must be {least} to {most}, not {given}.");
+        });
+        return option;
+    }
+}

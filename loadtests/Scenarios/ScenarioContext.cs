@@ -1,0 +1,22 @@
+namespace Platform.LoadTests.Scenarios;
+
+/// <summary>What a scenario runs against and with.</summary>
+/// <param name="Server">The platform's address.</param>
+/// <param name="Key">An owner key of a tenant.</param>
+/// <param name="Connections">Connections at once.</param>
+/// <param name="Users">Sessions that the load is spread over.</param>
+/// <param name="Duration">The measured stretch.</param>
+/// <param name="Progress">Told what happens, a line each.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record ScenarioContext(
+    Uri Server,
+    string Key,
+    int Connections,
+    int Users,
+    TimeSpan Duration,
+    Action<string> Progress,
+    TimeProvider Time)
+{
+    /// <summary>Not counted: a third of the measured stretch, at least two seconds.</summary>
+    public TimeSpan WarmUp => Duration / 3 > TimeSpan.FromSeconds(2) ? Duration / 3 : TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Platform.LoadTests.Load;
+using Xunit;
+
+namespace Platform.Tests.LoadTests;
+
+public sealed class HttpWireTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello", 200, "hello")]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length:0\r\n\r\n", 503, "")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nb\r\n, two parts\r\n0\r\n\r\n", 200, "hello, two parts")]
+    public async Task Reads_an_answer_however_the_bytes_arrive(string answer, int status, string body)
+    {
+        for (var pieces = 1; pieces <= 3; pieces++)
+        {
+            await using var server = new ScriptedServer(answer, pieces);
+            using var wire = await HttpWire.Connect(server.Address, Cancellation);
+            // Twice over one connection: nothing of the first answer may be left for the second.
+            for (var round = 0; round < 2; round++)
+            {
+                var (foundStatus, foundBody) = await wire.Exchange(HttpWire.Post(server.Address, "/", "key", "{}"), Cancellation);
+                Assert.Equal(status, foundStatus);
+                Assert.Equal(body, Encoding.UTF8.GetString(foundBody.Span));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_in_the_middle_of_an_answer_is_an_error()
+    {
+        await using var server = new ScriptedServer("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nhello", 1, close: true);
+        using var wire = await HttpWire.Connect(server.Address, Cancellation);
+        await Assert.ThrowsAsync<IOException>(async () => await wire.Exchange(HttpWire.Post(server.Address, "/", null, "{}"), Cancellation));
+    }
+
+    /// <summary>Answers every request on one connection with the same bytes, cut into pieces.</summary>
+    private sealed class ScriptedServer : IAsyncDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly Task _serving;
+
+        public ScriptedServer(string answer, int pieces, bool close = false)
+        {
+            _listener.Start();
+            _serving = Serve(Encoding.ASCII.GetBytes(answer), pieces, close);
+        }
+
+        public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+        public async ValueTask DisposeAsync()
+        {
+            _listener.Dispose();
+            await _serving;
+        }
+
+        private async Task Serve(byte[] answer, int pieces, bool close)
+        {
+            try
+            {
+                using var client = await _listener.AcceptTcpClientAsync();
+                client.NoDelay = true;
+                var stream = client.GetStream();
+                var request = new byte[4096];
+                while (await stream.ReadAsync(request) > 0)
+                {
+                    foreach (var piece in answer.Chunk((answer.Length / pieces) + 1))
+                    {
+                        await stream.WriteAsync(piece);
+                        await stream.FlushAsync();
+                    }
+
+                    if (close)
+                        return;
+                }
+            }
+            catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
+            {
+                // The client is done.
+            }
+        }
+    }
+}
