@@ -23,6 +23,9 @@ public ref struct GrainWriter
         _span = output.GetSpan();
     }
 
+    /// <summary>How many objects, lists and tuples the next value is inside.</summary>
+    internal readonly int Depth => _depth;
+
     /// <summary>Hands everything written so far to the output. The writer can be used further.</summary>
     public void Commit()
     {
@@ -104,7 +107,8 @@ public ref struct GrainWriter
 
         var count = Encoding.UTF8.GetByteCount(value);
         WriteVarUInt64((ulong)count + 1);
-        _position += Encoding.UTF8.GetBytes(value, Reserve(count));
+        Encoding.UTF8.GetBytes(value, Reserve(count));
+        _position += count;
     }
 
     /// <summary>Appends bytes as they are.</summary>

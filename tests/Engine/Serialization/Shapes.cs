@@ -203,9 +203,7 @@ public sealed class Hidden
     [Id(1)]
     private string? _text;
 
-    private Hidden()
-    {
-    }
+    private Hidden() => Note = "";
 
     public Hidden(int number, string? text, string note)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Orleans.Serialization;
+using Xunit;
 
 namespace Platform.Tests.Engine.Serialization;
 

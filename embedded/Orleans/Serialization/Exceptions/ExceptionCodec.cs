@@ -6,7 +6,6 @@ namespace Orleans.Serialization;
 /// </summary>
 public sealed class ExceptionCodec : IFieldCodec<Exception?>
 {
-    private const int MaxCauses = 8;
     private const ulong TypeKey = 0 << 3 | (int)WireType.Bytes;
     private const ulong MessageKey = 1 << 3 | (int)WireType.Bytes;
     private const ulong StackKey = 2 << 3 | (int)WireType.Bytes;
@@ -20,8 +19,10 @@ public sealed class ExceptionCodec : IFieldCodec<Exception?>
     {
         if (value is null)
             writer.WriteByte(0);
+        else if (Codecs.TryGetNamed(value.GetType(), out var codec))
+            codec.WriteNamed(ref writer, value);
         else
-            Write(ref writer, value, MaxCauses);
+            WriteFields(ref writer, value);
     }
 
     /// <inheritdoc/>
@@ -43,14 +44,8 @@ public sealed class ExceptionCodec : IFieldCodec<Exception?>
         }
     }
 
-    private static void Write(ref GrainWriter writer, Exception error, int causesLeft)
+    private void WriteFields(ref GrainWriter writer, Exception error)
     {
-        if (Codecs.TryGetNamed(error.GetType(), out var codec))
-        {
-            codec.WriteNamed(ref writer, error);
-            return;
-        }
-
         writer.WriteByte(1);
         writer.EnterNested();
         writer.WriteVarUInt64(TypeKey);
@@ -63,10 +58,10 @@ public sealed class ExceptionCodec : IFieldCodec<Exception?>
             writer.WriteString(stack);
         }
 
-        if (error.InnerException is { } cause && causesLeft > 0)
+        if (ExceptionState.CauseOf(error, in writer) is { } cause)
         {
             writer.WriteVarUInt64(CauseKey);
-            Write(ref writer, cause, causesLeft - 1);
+            Write(ref writer, cause);
         }
 
         writer.WriteByte(0);

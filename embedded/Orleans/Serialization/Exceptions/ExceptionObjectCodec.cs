@@ -21,7 +21,7 @@ public abstract class ExceptionObjectCodec<T>(string name) : ObjectCodec<T>(name
             writer.WriteString(stack);
         }
 
-        if (value.InnerException is { } cause)
+        if (ExceptionState.CauseOf(value, in writer) is { } cause)
         {
             writer.WriteVarUInt64(CauseKey);
             Codecs.Get<Exception>().Write(ref writer, cause);

@@ -6,8 +6,12 @@ namespace Orleans.Serialization;
 /// <summary>The part of every exception that travels: message, stack text and cause.</summary>
 internal static class ExceptionState
 {
+    private const int MaxCauseDepth = 16;
     private const int MaxStackCharacters = 8 * 1024;
     private const int GenericErrorCode = unchecked((int)0x80131500);
+
+    /// <summary>The cause that travels: none at the end of a long chain, so that reporting an error never fails for its length.</summary>
+    public static Exception? CauseOf(Exception error, in GrainWriter writer) => writer.Depth < MaxCauseDepth ? error.InnerException : null;
 
     public static string? StackOf(Exception error) =>
         error.StackTrace is { Length: > MaxStackCharacters } stack ? stack[..MaxStackCharacters] : error.StackTrace;

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using Platform.Silo.Storage;
+using StackExchange.Redis;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>
+/// Sessions in Redis. All failures are <see cref="Contracts.Errors.ErrorCode.StorageUnavailable"/>; after one it is open
+/// whether a change was made, until <see cref="Load"/> has taken a new epoch: from then on the change can't happen any more.
+/// </summary>
+internal sealed class SessionStore(RedisStore redis, TimeProvider time)
+{
+    private static readonly RedisValue Zero = "0";
+    private static readonly RedisValue One = "1";
+
+    /// <summary>Takes a new epoch and reads the session; null when it does not exist.</summary>
+    public async Task<LoadedSession?> Load(SessionAddress address)
+    {
+        var answer = (RedisResult[])(await redis.Run(SessionScripts.Load, address.Keys, []))!;
+        if (answer.Length < 4)
+            return null;
+        var record = JsonSerializer.Deserialize((byte[])answer[1]!, StoreJson.Default.SessionRecord)!;
+        return new LoadedSession((string)answer[0]!, record, (byte[][])answer[2]!, (byte[]?)answer[3]);
+    }
+
+    /// <summary>Creates the session. The epoch that holds from now on; null when it exists already.</summary>
+    public async Task<string?> Create(SessionAddress address, SessionRecord record, TimeSpan backstop)
+    {
+        // The clock gives a session that is created anew other epochs than its predecessor had, so no late commit fits.
+        var epoch = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
+            + Random.Shared.Next(1_000).ToString("000", CultureInfo.InvariantCulture);
+        var created = await redis.Run(SessionScripts.Create, address.Keys, [epoch, Json(record), Seconds(backstop)]);
+        return (long)created == 1 ? epoch : null;
+    }
+
+    /// <summary>Stores a turn. False when the fence refuses it: another activation owns the session.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="epoch">This activation's epoch.</param>
+    /// <param name="entry">The turn.</param>
+    /// <param name="keep">How many entries the log keeps; 0 for all there are.</param>
+    /// <param name="backstop">The Redis TTL to renew; zero to leave it.</param>
+    /// <param name="clearMarker">Whether a marker may be there.</param>
+    /// <param name="replaced">The interrupted turn that this one is the retry of.</param>
+    public async Task<bool> Commit(
+        SessionAddress address, string epoch, byte[] entry, int keep, TimeSpan backstop, bool clearMarker, byte[]? replaced)
+    {
+        var stored = await redis.Run(SessionScripts.Commit, address.Keys,
+        [
+            epoch, entry, keep == 0 ? Zero : keep, backstop == TimeSpan.Zero ? Zero : Seconds(backstop),
+            clearMarker ? One : Zero, replaced ?? RedisValue.EmptyString,
+        ]);
+        return (long)stored == 1;
+    }
+
+    /// <summary>Stores settings. False when the fence refuses it.</summary>
+    public async Task<bool> Update(SessionAddress address, string epoch, SessionRecord record, TimeSpan backstop) =>
+        (long)await redis.Run(SessionScripts.Update, address.Keys, [epoch, Json(record), Seconds(backstop)]) == 1;
+
+    /// <summary>Sends the marker of a turn that leaves the process, without waiting for it.</summary>
+    public void Mark(SessionAddress address, string epoch, byte[] entry, TimeSpan backstop) =>
+        redis.Afterthought("turn marker", redis.Run(SessionScripts.Mark, address.Keys, [epoch, entry, Seconds(backstop)]));
+
+    /// <summary>Takes the marker back, without waiting for it.</summary>
+    public void Unmark(SessionAddress address, string epoch) =>
+        redis.Afterthought("turn marker", redis.Run(SessionScripts.Unmark, address.Keys, [epoch]));
+
+    /// <summary>Erases the session with one command.</summary>
+    public Task Erase(SessionAddress address) => redis.Run(redis.Database.KeyDeleteAsync(address.Keys));
+
+    private static RedisValue Json(SessionRecord record) =>
+        JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.SessionRecord);
+
+    private static RedisValue Seconds(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds);
+}
