@@ -78,6 +78,8 @@ internal static class JsonBodyReader
             json = json[ByteOrderMark.Length..];
         if (!Utf8.IsValid(json))
             throw JsonFailure.NotUtf8().ToException();
+        if (!UnicodeEscapes.ArePaired(json))
+            throw JsonFailure.HalfSurrogate().ToException();
         var type = JsonTypes<T>.Info;
         try
         {

@@ -19,6 +19,11 @@ internal static class JsonFailure
     /// <summary>The body is not valid UTF-8.</summary>
     public static Failure NotUtf8() => new(ErrorCode.InvalidJson, "The request body is not valid UTF-8. Send JSON encoded as UTF-8.");
 
+    /// <summary>A text holds half of a surrogate pair.</summary>
+    public static Failure HalfSurrogate() => new(
+        ErrorCode.InvalidJson,
+        "The request body holds a \\u escape that is half of a surrogate pair. Send both halves, or the character itself as UTF-8.");
+
     /// <summary>The body is not declared as JSON.</summary>
     public static Failure ContentType(string? contentType) => new(
         ErrorCode.UnsupportedContentType,
@@ -35,8 +40,6 @@ internal static class JsonFailure
             return new Failure(ErrorCode.InvalidJson, $"The request body is not valid JSON{Place(error)}: {Reason(error.InnerException.Message)}");
 
         var param = Param(error.Path);
-        if (error.InnerException is InvalidOperationException)
-            return new Failure(ErrorCode.InvalidJson, $"{Named(param)} holds text that is not valid Unicode, such as half of a surrogate pair.", param);
         if (error.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
             return new Failure(ErrorCode.InvalidValue, $"{Named(param)} is in the body more than once. Send it once.", param);
         var expected = JsonShape.At(root, error.Path);

@@ -1,0 +1,30 @@
+using Platform.Api.Json;
+
+namespace Platform.Api.OpenApi;
+
+/// <summary>The description of the API for machines.</summary>
+internal static class OpenApiRegistration
+{
+    private const string Version = "v1";
+
+    /// <summary>Adds the document.</summary>
+    public static void AddPlatformOpenApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, NativeJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, OpenAiJson.Default);
+        });
+        services.AddOpenApi(Version, static options =>
+        {
+            options.AddDocumentTransformer<PlatformDocument>();
+            options.AddOperationTransformer<PlatformOperation>();
+        });
+        services.AddSingleton<OpenApiText>();
+    }
+
+    /// <summary>Maps <c>/openapi/v1.json</c>.</summary>
+    public static void MapPlatformOpenApi(this IEndpointRouteBuilder routes) =>
+        routes.MapGet($"/openapi/{Version}.json", static (OpenApiText text, HttpContext context) => text.Write(context))
+            .ExcludeFromDescription();
+}
