@@ -53,7 +53,7 @@ internal static class GenerationRules
                 problems.Invalid($"{param}[{index}]", $"must be a string of 1 to {MaxStopLength} characters");
         }
 
-        return stop.Values.Length == 0 ? null : stop.Values!;
+        return stop.Values.Length == 0 ? null : (string[])stop.Values!;
     }
 
     /// <summary>A function's definition.</summary>

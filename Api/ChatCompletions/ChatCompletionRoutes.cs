@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Metadata;
 using Platform.Api.Authentication;
 using Platform.Api.Json;
 using Platform.Api.Paging;

@@ -1,4 +1,3 @@
-using Platform.Api.Json;
 using Platform.Api.Validation;
 using Platform.Contracts.Sessions;
 

@@ -2,7 +2,6 @@ using Platform.Api.Agents;
 using Platform.Api.Authentication;
 using Platform.Api.Models;
 using Platform.Api.Requests;
-using Platform.Api.Sessions;
 using Platform.Api.Validation;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;

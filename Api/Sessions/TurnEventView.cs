@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Platform.Api.Errors;
-using Platform.Contracts.Sessions;
 
 namespace Platform.Api.Sessions;
 

@@ -1,5 +1,4 @@
 using Platform.Api.Validation;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
 
