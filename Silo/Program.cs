@@ -17,11 +17,11 @@ if (StartupCheck.Missing(builder.Configuration) is { } missing)
 builder.AddServiceDefaults();
 builder.AddPlatformRedis();
 builder.AddPlatformSilo();
-builder.Services.AddPlatformModels();
-builder.Services.AddPlatformTenants();
-builder.Services.AddPlatformAgents();
-builder.Services.AddPlatformSessions();
-builder.Services.AddPlatformSeed();
+builder.AddPlatformModels();
+builder.AddPlatformTenants();
+builder.AddPlatformAgents();
+builder.AddPlatformSessions();
+builder.AddPlatformSeed();
 
 var app = builder.Build();
 app.MapPlatformHealth();

@@ -6,10 +6,10 @@ namespace Platform.Silo.Agents;
 internal static class AgentRegistration
 {
     /// <summary>Versioned agents and the catalogue that turns read.</summary>
-    public static void AddPlatformAgents(this IServiceCollection services)
+    public static void AddPlatformAgents(this IHostApplicationBuilder builder)
     {
-        services.AddValidatedOptions<AgentOptions, AgentOptionsValidator>(AgentOptions.Section);
-        services.AddSingleton<AgentStore>();
-        services.AddSingleton<AgentCatalog>();
+        builder.Services.AddValidatedOptions<AgentOptions, AgentOptionsValidator>(AgentOptions.Section);
+        builder.Services.AddSingleton<AgentStore>();
+        builder.Services.AddSingleton<AgentCatalog>();
     }
 }

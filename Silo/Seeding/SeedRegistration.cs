@@ -6,11 +6,11 @@ namespace Platform.Silo.Seeding;
 internal static class SeedRegistration
 {
     /// <summary>Registered behind the silo, so that it runs when the silo has joined.</summary>
-    public static void AddPlatformSeed(this IServiceCollection services)
+    public static void AddPlatformSeed(this IHostApplicationBuilder builder)
     {
-        services.AddSingleton<IConfigureOptions<SeedOptions>, SeedOptionsSetup>();
-        services.AddSingleton<IValidateOptions<SeedOptions>, SeedOptionsValidator>();
-        services.AddOptions<SeedOptions>().ValidateOnStart();
-        services.AddHostedService<Seeder>();
+        builder.Services.AddSingleton<IConfigureOptions<SeedOptions>, SeedOptionsSetup>();
+        builder.Services.AddSingleton<IValidateOptions<SeedOptions>, SeedOptionsValidator>();
+        builder.Services.AddOptions<SeedOptions>().ValidateOnStart();
+        builder.Services.AddHostedService<Seeder>();
     }
 }

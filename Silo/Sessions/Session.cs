@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
@@ -11,6 +12,7 @@ internal sealed class Session
     private readonly SessionServices _services;
     private readonly ISessionHost _host;
     private readonly StoredSession _stored;
+    private readonly SessionTurns _turns;
 
     public Session(string grainKey, SessionServices services, ISessionHost host)
     {
@@ -18,11 +20,8 @@ internal sealed class Session
         _services = services;
         _host = host;
         _stored = new StoredSession(_address, services, host.Retire);
-        Turns = new SessionTurns(_address, services, host, _stored);
+        _turns = new SessionTurns(_address, services, host, _stored);
     }
-
-    /// <summary>The turns at work.</summary>
-    public SessionTurns Turns { get; }
 
     public async Task<SessionInfo> Create(NewSession settings)
     {
@@ -46,24 +45,75 @@ internal sealed class Session
 
     public async Task<bool> Delete()
     {
-        await Turns.CancelAll();
+        await _turns.CancelAll();
         if (await _stored.Load() is not { } state)
             return false;
         await _stored.Erase(state.Record);
-        Turns.Forget();
+        _turns.Forget();
         _host.Retire();
         return true;
     }
 
     public async Task<Page<StoredMessage>> History(HistoryRequest request) => SessionHistory.Read((await Required()).Log, request);
 
+    public async Task<TurnResult> Send(TurnRequest request)
+    {
+        var accepted = await Accept(request);
+        var result = await accepted.Completion();
+        if (!request.Store)
+            RetireStateless();
+        return accepted.IsOwn || result.Replayed ? result : result with { Replayed = true };
+    }
+
+    public async IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var accepted = await Accept(request);
+        var isOver = false;
+        try
+        {
+            await foreach (var happened in _turns.Watch(accepted).Read(0, cancellationToken))
+            {
+                isOver = happened.IsTerminal;
+                yield return happened;
+            }
+        }
+        finally
+        {
+            if (!isOver && accepted.IsOwn && request.OnDisconnect == DisconnectPolicy.Cancel)
+                accepted.Turn!.Cancel();
+            // A caller that saw the end has missed nothing, so nothing has to be kept of a stateless turn.
+            if (isOver && !request.Store)
+                RetireStateless();
+        }
+    }
+
+    public async IAsyncEnumerable<TurnEvent> Attach(
+        string? turnId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await _turns.Find(turnId) is not { } events)
+            yield break;
+        await foreach (var happened in events.Read(after, cancellationToken))
+            yield return happened;
+    }
+
+    public CancelOutcome Cancel(string? turnId) => _turns.Cancel(turnId);
+
+    /// <summary>Lets what runs come to its end before the activation goes.</summary>
+    public Task Drain(CancellationToken cancellationToken) => _turns.Drain(cancellationToken);
+
+    private void RetireStateless()
+    {
+        if (_turns.IsIdle && _stored.Current is null)
+            _host.Retire();
+    }
+
     /// <summary>Accepts a turn, or finds the one that this is the repetition of.</summary>
     /// <exception cref="PlatformException">The turn is refused.</exception>
-    public async ValueTask<AcceptedTurn> Accept(TurnRequest request)
+    private async ValueTask<AcceptedTurn> Accept(TurnRequest request)
     {
         _services.Planner.Check(request);
         if (!request.Store)
-            return Turns.Enter(request, await _services.Planner.Plan(_address, request, null));
+            return _turns.Enter(request, await _services.Planner.Plan(_address, request, null));
         if (!_services.Redis.IsConnected)
             throw SessionFailures.StorageAway(_services.Options.RetryAfter);
         while (true)
@@ -76,28 +126,28 @@ internal sealed class Session
             var plan = await _services.Planner.Plan(_address, request, state.Record);
             // Planning may have waited: what was true before is looked at again, and from here on nothing comes between.
             if (_stored.Current == state)
-                return FindRepeated(request, state) ?? Turns.Enter(request, plan);
+                return FindRepeated(request, state) ?? _turns.Enter(request, plan);
         }
     }
 
     private AcceptedTurn? FindRepeated(TurnRequest request, SessionState state) =>
-        request.IdempotencyKey is { } key ? Turns.FindRepeated(key, request.RequestHash, state.Log) : null;
+        request.IdempotencyKey is { } key ? _turns.FindRepeated(key, request.RequestHash, state.Log) : null;
 
     /// <summary>The session; null when it does not exist. One that has expired is erased on the way.</summary>
     private async ValueTask<SessionState?> Living()
     {
         if (await _stored.Load() is not { } state)
         {
-            if (Turns.IsIdle)
+            if (_turns.IsIdle)
                 _host.Retire();
             return null;
         }
 
         var lifetime = await _services.Planner.Lifetime(_address, state.Record);
-        if (_services.Now < state.ActiveAt + lifetime || !Turns.IsIdle || _stored.Current != state)
+        if (_services.Now < state.ActiveAt + lifetime || !_turns.IsIdle || _stored.Current != state)
             return state;
         await _stored.Erase(state.Record);
-        Turns.Forget();
+        _turns.Forget();
         SessionLog.Expired(_services.Logger, _address.GrainKey);
         return null;
     }
@@ -115,5 +165,5 @@ internal sealed class Session
     }
 
     private async ValueTask<SessionInfo> Info(SessionState state) => state.ToInfo(
-        _address.SessionId, await _services.Planner.Lifetime(_address, state.Record), Turns.RunningId, Turns.LastFailure);
+        _address.SessionId, await _services.Planner.Lifetime(_address, state.Record), _turns.RunningId, _turns.LastFailure);
 }

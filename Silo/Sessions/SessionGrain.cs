@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 
@@ -17,7 +16,7 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _session.Turns.Drain(cancellationToken);
+        _session.Drain(cancellationToken);
 
     public Task<SessionInfo> Create(NewSession settings) => _session.Create(settings);
 
@@ -27,48 +26,15 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public Task<bool> Delete() => _session.Delete();
 
-    public async Task<TurnResult> Send(TurnRequest request)
-    {
-        var accepted = await _session.Accept(request);
-        var result = await accepted.Completion();
-        if (!request.Store && _session.Turns.IsIdle)
-            DeactivateOnIdle();
-        return accepted.IsOwn || result.Replayed ? result : result with { Replayed = true };
-    }
+    public Task<TurnResult> Send(TurnRequest request) => _session.Send(request);
 
-    public async IAsyncEnumerable<TurnEvent> Stream(
-        TurnRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var accepted = await _session.Accept(request);
-        var isOver = false;
-        try
-        {
-            await foreach (var happened in _session.Turns.Watch(accepted).Read(0, cancellationToken))
-            {
-                isOver = happened.IsTerminal;
-                yield return happened;
-            }
-        }
-        finally
-        {
-            if (!isOver && accepted.IsOwn && request.OnDisconnect == DisconnectPolicy.Cancel)
-                accepted.Turn!.Cancel();
-            // Nobody can have missed anything of a stateless turn whose caller saw its end.
-            else if (isOver && !request.Store && _session.Turns.IsIdle)
-                DeactivateOnIdle();
-        }
-    }
+    public IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, CancellationToken cancellationToken = default) =>
+        _session.Stream(request, cancellationToken);
 
-    public async IAsyncEnumerable<TurnEvent> Attach(
-        string? turnId, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        if (await _session.Turns.Find(turnId) is not { } events)
-            yield break;
-        await foreach (var happened in events.Read(after, cancellationToken))
-            yield return happened;
-    }
+    public IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default) =>
+        _session.Attach(turnId, after, cancellationToken);
 
-    public Task<CancelOutcome> Cancel(string? turnId) => Task.FromResult(_session.Turns.Cancel(turnId));
+    public Task<CancelOutcome> Cancel(string? turnId) => Task.FromResult(_session.Cancel(turnId));
 
     public Task<Page<StoredMessage>> History(HistoryRequest request) => _session.History(request);
 

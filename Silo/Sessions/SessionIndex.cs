@@ -1,6 +1,5 @@
 using Platform.Contracts.Keys;
 using Platform.Silo.Storage;
-using StackExchange.Redis;
 
 namespace Platform.Silo.Sessions;
 

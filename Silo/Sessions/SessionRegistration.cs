@@ -6,13 +6,13 @@ namespace Platform.Silo.Sessions;
 internal static class SessionRegistration
 {
     /// <summary>Sessions: their store, their index, and what runs their turns.</summary>
-    public static void AddPlatformSessions(this IServiceCollection services)
+    public static void AddPlatformSessions(this IHostApplicationBuilder builder)
     {
-        services.AddValidatedOptions<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
-        services.AddSingleton<SessionStore>();
-        services.AddSingleton<SessionIndex>();
-        services.AddSingleton<InFlightTurns>();
-        services.AddSingleton<TurnPlanner>();
-        services.AddSingleton<SessionServices>();
+        builder.Services.AddValidatedOptions<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
+        builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddSingleton<SessionIndex>();
+        builder.Services.AddSingleton<InFlightTurns>();
+        builder.Services.AddSingleton<TurnPlanner>();
+        builder.Services.AddSingleton<SessionServices>();
     }
 }

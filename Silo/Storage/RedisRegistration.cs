@@ -1,3 +1,5 @@
+using Platform.ServiceDefaults;
+using Platform.Silo.Hosting;
 using StackExchange.Redis;
 
 namespace Platform.Silo.Storage;

@@ -6,11 +6,11 @@ namespace Platform.Silo.Tenants;
 internal static class TenantRegistration
 {
     /// <summary>Tenants, their keys, their erasure, and what is created at the first start.</summary>
-    public static void AddPlatformTenants(this IServiceCollection services)
+    public static void AddPlatformTenants(this IHostApplicationBuilder builder)
     {
-        services.AddValidatedOptions<TenantOptions, TenantOptionsValidator>(TenantOptions.Section);
-        services.AddSingleton<TenantStore>();
-        services.AddSingleton<TenantCatalog>();
-        services.AddSingleton<TenantEraser>();
+        builder.Services.AddValidatedOptions<TenantOptions, TenantOptionsValidator>(TenantOptions.Section);
+        builder.Services.AddSingleton<TenantStore>();
+        builder.Services.AddSingleton<TenantCatalog>();
+        builder.Services.AddSingleton<TenantEraser>();
     }
 }
