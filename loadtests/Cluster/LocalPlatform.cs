@@ -22,6 +22,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
         Key = key;
     }
 
+    /// <summary>The app host's process id; silos, APIs and Redis are below it.</summary>
+    public int ProcessId => _appHost.Id;
+
     /// <summary>The platform's address.</summary>
     public Uri Address { get; }
 

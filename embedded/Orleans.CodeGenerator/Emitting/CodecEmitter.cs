@@ -31,10 +31,10 @@ internal static class CodecEmitter
     private static void EmitStruct(CodeText code, SerializableType type)
     {
         code.Open($"protected override void WriteFields({Writer}, ref {type.Type} value)");
-        EmitSections(code, type, firstSection: 0);
+        EmitStructSections(code, type);
         code.Close();
         code.Open($"protected override void ReadField({Reader}, ref {type.Type} value, int section, ulong key)");
-        EmitReading(code, type, "reader");
+        EmitReading(code, type);
         code.Close();
     }
 
@@ -48,16 +48,16 @@ internal static class CodecEmitter
             code.Line("var section = base.WriteFields(ref writer, value);");
         else
             code.Line("var section = 0;");
-        EmitSections(code, type, firstSection: null);
+        EmitSections(code, type);
         code.Line("return section;");
         code.Close();
         code.Open($"public override void ReadField({Reader}, {type.Type} value, int section, ulong key)");
-        EmitReading(code, type, "reader");
+        EmitReading(code, type);
         code.Close();
     }
 
     // Section 2n holds the numbered members of class n of the chain, section 2n + 1 the parameters of its primary constructor.
-    private static void EmitSections(CodeText code, SerializableType type, int? firstSection)
+    private static void EmitSections(CodeText code, SerializableType type)
     {
         var section = type.Level * 2;
         if (type.Members.Count > 0)
@@ -69,10 +69,17 @@ internal static class CodecEmitter
 
         if (type.ConstructorMembers.Count > 0)
         {
-            if (firstSection is { } first)
-                code.Line($"writer.WriteVarUInt64({(section + 1 - first) * 8}UL);");
-            else
-                Advance(code, section + 1);
+            Advance(code, section + 1);
+            FieldEmitter.Write(code, type.ConstructorMembers);
+        }
+    }
+
+    private static void EmitStructSections(CodeText code, SerializableType type)
+    {
+        FieldEmitter.Write(code, type.Members);
+        if (type.ConstructorMembers.Count > 0)
+        {
+            code.Line("writer.WriteByte(1 << 3);");
             FieldEmitter.Write(code, type.ConstructorMembers);
         }
     }
@@ -83,7 +90,7 @@ internal static class CodecEmitter
         code.Line($"section = {section};");
     }
 
-    private static void EmitReading(CodeText code, SerializableType type, string reader)
+    private static void EmitReading(CodeText code, SerializableType type)
     {
         var section = type.Level * 2;
         EmitSection(code, type.Members, section);
@@ -91,12 +98,12 @@ internal static class CodecEmitter
         if (type.SerializableBase is { } serializableBase)
         {
             code.Open($"if (section < {section})");
-            code.Line($"global::Orleans.Serialization.Codecs.GetObject<{serializableBase}>().ReadField(ref {reader}, value, section, key);");
+            code.Line($"global::Orleans.Serialization.Codecs.GetObject<{serializableBase}>().ReadField(ref reader, value, section, key);");
             code.Line("return;");
             code.Close();
         }
 
-        code.Line($"global::Orleans.Serialization.FieldSkipping.SkipField(ref {reader}, key);");
+        code.Line("global::Orleans.Serialization.FieldSkipping.SkipField(ref reader, key);");
     }
 
     private static void EmitSection(CodeText code, IReadOnlyList<Member> members, int section)

@@ -49,7 +49,11 @@ internal sealed class MemberReader
             if (Attributes.Number(member) is { } id)
             {
                 if (owners.TryGetValue(id, out var owner))
+                {
                     Report(Rules.DuplicateId, member, owner, member.Name, _type.Name, id.ToString());
+                    continue;
+                }
+
                 owners[id] = member.Name;
                 Add(Numbered, member, id);
             }

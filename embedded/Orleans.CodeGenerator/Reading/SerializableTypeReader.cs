@@ -32,9 +32,6 @@ internal static class SerializableTypeReader
             return new GeneratedUnit("", "", new(statements), new(names), new([.. findings]));
         }
 
-        if (type.TypeKind == TypeKind.Interface)
-            return new GeneratedUnit("", "", default, new(names), new([.. findings]));
-
         var model = ReadModel(type, wireName, shapes, findings);
         var isGeneric = model.TypeParameters.Length > 0;
         string[] registrations = isGeneric

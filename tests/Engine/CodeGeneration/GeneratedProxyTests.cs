@@ -1,4 +1,3 @@
-using Orleans;
 using Orleans.Invocation;
 using Orleans.Runtime;
 using Platform.Tests.Engine.Serialization;
@@ -81,7 +80,7 @@ public sealed class GeneratedProxyTests
         var runtime = new SilentRuntime();
         var grain = (IProbeGrain)(object)GrainManifest.GetInterface(typeof(IProbeGrain)).CreateReference(Id, runtime);
         Assert.True(grain.Forget("reason").IsCompletedSuccessfully);
-        Assert.True(grain.ForgetSoon().IsCompletedSuccessfully);
+        Assert.True(grain.ForgetSoon().AsTask().IsCompletedSuccessfully);
         Assert.False(grain.Nothing().IsCompleted);
         Assert.Equal(3, runtime.Count);
     }

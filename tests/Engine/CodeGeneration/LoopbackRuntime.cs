@@ -27,9 +27,9 @@ internal sealed class LoopbackRuntime(object target) : IGrainCallRuntime
 
     private async Task RunAsync(GrainRequest request)
     {
-        var remote = Transfer(request);
         try
         {
+            var remote = Transfer(request);
             await remote.InvokeAsync(target);
             Receive(Bytes(remote.WriteResult), (ref reader) =>
             {

@@ -147,6 +147,7 @@ public sealed class RoundTripTests
     public void Structs_survive_readonly_or_not()
     {
         Assert.Equal(new Point(int.MinValue, 5), Wire.RoundTrip(new Point(int.MinValue, 5)));
+        Assert.Equal(new Interval(1, 2) { Unit = "s" }, Wire.RoundTrip(new Interval(1, 2) { Unit = "s" }));
         var point = Wire.RoundTrip(new MutablePoint { X = 3, Name = "n" });
         Assert.Equal((3, "n"), (point.X, point.Name));
     }

@@ -165,6 +165,13 @@ public sealed record Collections
 [GenerateSerializer, Alias("test.point")]
 public readonly record struct Point([property: Id(0)] int X, [property: Id(1)] int Y);
 
+[GenerateSerializer, Alias("test.interval")]
+public readonly record struct Interval(long From, long To)
+{
+    [Id(0)]
+    public string? Unit { get; init; }
+}
+
 [GenerateSerializer, Alias("test.mutablepoint")]
 public struct MutablePoint
 {
