@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Contracts.Keys;
+using Platform.Contracts.Tenants;
 
 namespace Platform.Api.Authentication;
 
@@ -9,6 +11,11 @@ internal static class AuthenticationRegistration
     public static void AddPlatformAuthentication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AskTenant>(static services =>
+        {
+            var cluster = services.GetRequiredService<IClusterClient>();
+            return (tenantId, keyHash) => cluster.GetGrain<ITenantGrain>(GrainKey.ForTenant(tenantId)).Authenticate(keyHash);
+        });
         services.AddSingleton<KeyCache>();
         services.AddSingleton<KeyCheck>();
     }

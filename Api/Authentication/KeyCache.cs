@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Platform.Contracts.Keys;
-using Platform.Contracts.Tenants;
 
 namespace Platform.Api.Authentication;
 
@@ -9,7 +8,7 @@ namespace Platform.Api.Authentication;
 /// suspending a tenant take effect within that time on every replica. One question per key is under way at a time; a key in
 /// steady use is asked again ahead of time, so that no request waits for it.
 /// </summary>
-internal sealed class KeyCache(IClusterClient cluster, TimeProvider time, ILogger<KeyCache> logger)
+internal sealed class KeyCache(AskTenant askTenant, TimeProvider time, ILogger<KeyCache> logger)
 {
     private const int MaxKnown = 10_000;
     private const int MaxUnknown = 1_000;
@@ -55,7 +54,7 @@ internal sealed class KeyCache(IClusterClient cluster, TimeProvider time, ILogge
         var since = time.GetTimestamp();
         try
         {
-            var principal = await cluster.GetGrain<ITenantGrain>(GrainKey.ForTenant(tenantId)).Authenticate(hash.ToArray());
+            var principal = await askTenant(tenantId, hash.ToArray());
             if (principal is null)
             {
                 _known.Remove(hash);

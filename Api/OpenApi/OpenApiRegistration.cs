@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Platform.Api.Json;
 
 namespace Platform.Api.OpenApi;
@@ -12,6 +13,8 @@ internal static class OpenApiRegistration
     {
         services.ConfigureHttpJsonOptions(static json =>
         {
+            // The document says what the routes do: numbers are never taken from strings.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, NativeJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, OpenAiJson.Default);
         });
@@ -19,6 +22,7 @@ internal static class OpenApiRegistration
         {
             options.AddDocumentTransformer<PlatformDocument>();
             options.AddOperationTransformer<PlatformOperation>();
+            options.AddSchemaTransformer<UnionSchemas>();
         });
         services.AddSingleton<OpenApiText>();
     }

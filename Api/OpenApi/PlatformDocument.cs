@@ -28,6 +28,25 @@ internal sealed class PlatformDocument : IOpenApiDocumentTransformer
             Scheme = Bearer,
             Description = "An API key: sk-TENANT-SECRET.",
         };
+        AddHealth(document, "/health/live", "Whether the process answers");
+        AddHealth(document, "/health/ready", "Whether the process takes work: 503 while it starts, while it stops, and while it does not reach the cluster");
         return Task.CompletedTask;
     }
+
+    private static void AddHealth(OpenApiDocument document, string path, string summary) => document.Paths[path] = new OpenApiPathItem
+    {
+        Operations = new()
+        {
+            [HttpMethod.Get] = new OpenApiOperation
+            {
+                Summary = summary,
+                Tags = new HashSet<OpenApiTagReference> { new("Health", document) },
+                Responses = new OpenApiResponses
+                {
+                    ["200"] = new OpenApiResponse { Description = "Healthy" },
+                    ["503"] = new OpenApiResponse { Description = "Unhealthy" },
+                },
+            },
+        },
+    };
 }

@@ -52,8 +52,12 @@ internal sealed class PlatformOperation : IOpenApiOperationTransformer
         };
     }
 
-    private static async Task<Dictionary<string, OpenApiMediaType>> Json(Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new()
+    /// <summary>A body of a type, which the document describes once under its name.</summary>
+    private static async Task<Dictionary<string, OpenApiMediaType>> Json(Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        ["application/json"] = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(type, null, cancellationToken) },
-    };
+        var document = context.Document!;
+        if (document.Components?.Schemas?.ContainsKey(type.Name) != true)
+            document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
+        return new() { ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, document) } };
+    }
 }
