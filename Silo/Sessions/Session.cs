@@ -31,7 +31,13 @@ internal sealed class Session
         return await Info(state);
     }
 
-    public async Task<SessionInfo?> Get() => await Living() is { } state ? await Info(state) : null;
+    public async Task<SessionInfo?> Get()
+    {
+        if (await Living() is { } state)
+            return await Info(state);
+        RetireEmpty();
+        return null;
+    }
 
     public async Task<SessionInfo> Update(SessionChanges changes)
     {
@@ -61,7 +67,7 @@ internal sealed class Session
         var accepted = await Accept(request);
         var result = await accepted.Completion();
         if (!request.Store)
-            RetireStateless();
+            RetireEmpty();
         return accepted.IsOwn || result.Replayed ? result : result with { Replayed = true };
     }
 
@@ -83,7 +89,7 @@ internal sealed class Session
                 accepted.Turn!.Cancel();
             // A caller that saw the end has missed nothing, so nothing has to be kept of a stateless turn.
             if (isOver && !request.Store)
-                RetireStateless();
+                RetireEmpty();
         }
     }
 
@@ -100,12 +106,6 @@ internal sealed class Session
 
     /// <summary>Lets what runs come to its end before the activation goes.</summary>
     public Task Drain(CancellationToken cancellationToken) => _turns.Drain(cancellationToken);
-
-    private void RetireStateless()
-    {
-        if (_turns.IsIdle && _stored.Current is null)
-            _host.Retire();
-    }
 
     /// <summary>Accepts a turn, or finds the one that this is the repetition of.</summary>
     /// <exception cref="PlatformException">The turn is refused.</exception>
@@ -137,11 +137,7 @@ internal sealed class Session
     private async ValueTask<SessionState?> Living()
     {
         if (await _stored.Load() is not { } state)
-        {
-            if (_turns.IsIdle)
-                _host.Retire();
             return null;
-        }
 
         var lifetime = await _services.Planner.Lifetime(_address, state.Record);
         if (_services.Now < state.ActiveAt + lifetime || !_turns.IsIdle || _stored.Current != state)
@@ -152,12 +148,25 @@ internal sealed class Session
         return null;
     }
 
-    private async ValueTask<SessionState> Required() => await Living() ?? throw SessionFailures.NotFound(_address.SessionId);
+    private async ValueTask<SessionState> Required() => await Living() ?? throw NotFound();
+
+    private PlatformException NotFound()
+    {
+        RetireEmpty();
+        return SessionFailures.NotFound(_address.SessionId);
+    }
+
+    /// <summary>Lets go of an activation that holds nothing: no session, no turn.</summary>
+    private void RetireEmpty()
+    {
+        if (_turns.IsIdle && _stored.Current is null)
+            _host.Retire();
+    }
 
     private async Task<SessionState> Begin(TurnRequest request)
     {
         if (request.CreateWith is not { } settings)
-            throw SessionFailures.NotFound(_address.SessionId);
+            throw NotFound();
         // Whatever is wrong with the turn is found before the session exists.
         await _services.Planner.CheckAgent(_address, settings.AgentId);
         await _services.Planner.Plan(_address, request, SessionRecord.From(settings, _services.Now));
@@ -165,5 +174,5 @@ internal sealed class Session
     }
 
     private async ValueTask<SessionInfo> Info(SessionState state) => state.ToInfo(
-        _address.SessionId, await _services.Planner.Lifetime(_address, state.Record), _turns.RunningId, _turns.LastFailure);
+        _address.SessionId, await _services.Planner.Lifetime(_address, state.Record), _turns.RunningId, _turns.WaitingIds, _turns.LastFailure);
 }

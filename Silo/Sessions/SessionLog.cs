@@ -12,8 +12,8 @@ internal static partial class SessionLog
     [LoggerMessage(2003, LogLevel.Warning, "Session {Session}: another activation owns it by now; this one stops and turn {Turn} is not stored")]
     public static partial void Fenced(ILogger logger, string session, string turn);
 
-    [LoggerMessage(2004, LogLevel.Warning, "Session {Session}: no answer whether turn {Turn} was stored; finding out")]
-    public static partial void CommitInDoubt(ILogger logger, string session, string turn, Exception exception);
+    [LoggerMessage(2004, LogLevel.Warning, "Session {Session}: no answer whether turn {Turn} was stored ({Reason}); finding out")]
+    public static partial void CommitInDoubt(ILogger logger, string session, string turn, string reason);
 
     [LoggerMessage(2005, LogLevel.Error, "Session {Session}: turn {Turn} of request {Request} failed by a defect")]
     public static partial void TurnDefect(ILogger logger, string session, string turn, string? request, Exception exception);

@@ -9,6 +9,8 @@ internal static class SessionRegistration
     public static void AddPlatformSessions(this IHostApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
+        foreach (var script in SessionScripts.All)
+            builder.Services.AddSingleton(script);
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionIndex>();
         builder.Services.AddSingleton<InFlightTurns>();

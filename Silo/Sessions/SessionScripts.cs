@@ -70,4 +70,7 @@ internal static class SessionScripts
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
         return redis.call('DEL', KEYS[4])
         """);
+
+    /// <summary>All of them.</summary>
+    public static readonly RedisScript[] All = [Load, Create, Commit, Update, Mark, Unmark];
 }

@@ -26,7 +26,7 @@ internal sealed class SessionState(string epoch, SessionRecord record)
     public DateTimeOffset ActiveAt => Log.LastAt is { } last && last > Record.UpdatedAt ? last : Record.UpdatedAt;
 
     /// <summary>The session as its callers see it.</summary>
-    public SessionInfo ToInfo(string sessionId, TimeSpan lifetime, string? runningTurnId, TurnStatus? lastTurnStatus) => new()
+    public SessionInfo ToInfo(string sessionId, TimeSpan lifetime, string? runningTurnId, string[] waitingTurnIds, TurnStatus? lastTurnStatus) => new()
     {
         Id = sessionId,
         AgentId = Record.AgentId,
@@ -41,6 +41,7 @@ internal sealed class SessionState(string epoch, SessionRecord record)
         LastSeq = Log.LastSeq,
         MessageCount = Log.MessageCount,
         RunningTurnId = runningTurnId,
+        WaitingTurnIds = waitingTurnIds,
         LastTurnStatus = lastTurnStatus ?? (Log.Count == 0 ? null : Log[Log.Count - 1].Status),
     };
 }

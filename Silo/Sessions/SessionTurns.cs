@@ -18,6 +18,9 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     /// <summary>The turn at work.</summary>
     public string? RunningId => _queue.Running?.Id;
 
+    /// <summary>The turns that wait.</summary>
+    public string[] WaitingIds => _queue.Waiting == 0 ? [] : [.. _queue.All.Skip(1).Select(static turn => turn.Id)];
+
     /// <summary>How the last turn ended when it is not in the log.</summary>
     public TurnStatus? LastFailure => _lastFailure;
 

@@ -112,7 +112,8 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
             }
             catch (PlatformException error) when (error.Code == ErrorCode.StorageUnavailable)
             {
-                SessionLog.CommitInDoubt(services.Logger, address.GrainKey, turnId, error.InnerException ?? error);
+                if (!isRetry)
+                    SessionLog.CommitInDoubt(services.Logger, address.GrainKey, turnId, error.InnerException?.Message ?? error.Message);
                 if (services.Time.GetElapsedTime(begun) >= services.Options.CommitPatience)
                     throw;
             }

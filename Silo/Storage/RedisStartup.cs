@@ -6,6 +6,7 @@ namespace Platform.Silo.Storage;
 /// <summary>Holds the start until Redis answers: without it no silo can join, and a process that exits would only be started again.</summary>
 internal sealed class RedisStartup(
     RedisStore store,
+    IEnumerable<RedisScript> scripts,
     [FromKeyedServices(RedisRegistration.Name)] IConnectionMultiplexer multiplexer,
     TimeProvider time,
     ILogger<RedisStartup> logger) : IHostedLifecycleService
@@ -18,7 +19,7 @@ internal sealed class RedisStartup(
         {
             try
             {
-                await store.Run(store.Database.PingAsync());
+                await store.Teach(scripts);
                 return;
             }
             catch (PlatformException error)

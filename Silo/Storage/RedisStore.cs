@@ -55,6 +55,10 @@ internal sealed class RedisStore(
         }
     }
 
+    /// <summary>Makes scripts known to the server, so that the first use of each is like every other.</summary>
+    public Task Teach(IEnumerable<RedisScript> scripts) => Task.WhenAll(
+        scripts.Select(script => Run(Database.ExecuteAsync("SCRIPT", "LOAD", script.Text))));
+
     /// <summary>Does what may also be done later: a failure is logged and is nobody's error.</summary>
     /// <param name="what">What is done, for the log.</param>
     /// <param name="task">The work.</param>
