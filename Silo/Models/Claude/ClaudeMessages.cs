@@ -14,11 +14,12 @@ internal static class ClaudeMessages
     {
         var system = new List<string>();
         var written = new List<MessageParam>(messages.Count);
-        List<ContentBlockParam>? results = null;
+        var results = new List<ContentBlockParam>();
         foreach (var message in messages)
         {
+            // The results of calls that were made together have to come together.
             if (message.Role != ChatRole.Tool)
-                results = null;
+                Flush();
             switch (message.Role)
             {
                 case ChatRole.System or ChatRole.Developer:
@@ -28,9 +29,6 @@ internal static class ClaudeMessages
                     written.Add(new UserMessageParam(message.Content));
                     break;
                 case ChatRole.Tool:
-                    // The results of calls that were made together have to come together.
-                    if (results is null)
-                        written.Add(new UserMessageParam(new MessageContentParam(results = [])));
                     results.Add(new ToolResultBlockParam(message.ToolCallId ?? string.Empty) { Content = message.Content });
                     break;
                 default:
@@ -40,7 +38,16 @@ internal static class ClaudeMessages
             }
         }
 
+        Flush();
         return (system.Count == 0 ? null : string.Join("\n\n", system), written);
+
+        void Flush()
+        {
+            if (results.Count == 0)
+                return;
+            written.Add(new UserMessageParam(new MessageContentParam(results)));
+            results = [];
+        }
     }
 
     // An assistant message that holds nothing, as an interrupted turn leaves it, is left out: Anthropic refuses it.
