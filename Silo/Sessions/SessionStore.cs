@@ -17,7 +17,7 @@ internal sealed class SessionStore(RedisStore redis, TimeProvider time)
     /// <summary>Takes a new epoch and reads the session; null when it does not exist.</summary>
     public async Task<LoadedSession?> Load(SessionAddress address)
     {
-        var answer = (RedisResult[])(await redis.Run(SessionScripts.Load, address.Keys, []))!;
+        var answer = (RedisResult[])(await redis.Run(SessionScripts.Load, address.Keys, []).ConfigureAwait(false))!;
         if (answer.Length < 4)
             return null;
         var record = JsonSerializer.Deserialize((byte[])answer[1]!, StoreJson.Default.SessionRecord)!;
@@ -37,19 +37,15 @@ internal sealed class SessionStore(RedisStore redis, TimeProvider time)
     /// <summary>Stores a turn. False when the fence refuses it: another activation owns the session.</summary>
     /// <param name="address">The session.</param>
     /// <param name="epoch">This activation's epoch.</param>
-    /// <param name="entry">The turn.</param>
-    /// <param name="keep">How many entries the log keeps; 0 for all there are.</param>
-    /// <param name="backstop">The Redis TTL to renew; zero to leave it.</param>
+    /// <param name="change">The turn, and what goes for it.</param>
     /// <param name="clearMarker">Whether a marker may be there.</param>
-    /// <param name="replaced">The interrupted turn that this one is the retry of.</param>
-    public async Task<bool> Commit(
-        SessionAddress address, string epoch, byte[] entry, int keep, TimeSpan backstop, bool clearMarker, byte[]? replaced)
+    public async ValueTask<bool> Commit(SessionAddress address, string epoch, LogChange change, bool clearMarker)
     {
         var stored = await redis.Run(SessionScripts.Commit, address.Keys,
         [
-            epoch, entry, keep == 0 ? Zero : keep, backstop == TimeSpan.Zero ? Zero : Seconds(backstop),
-            clearMarker ? One : Zero, replaced ?? RedisValue.EmptyString,
-        ]);
+            epoch, change.Entry, change.Keep == 0 ? Zero : change.Keep, change.Renewal == TimeSpan.Zero ? Zero : Seconds(change.Renewal),
+            clearMarker ? One : Zero, change.Replaced ?? RedisValue.EmptyString,
+        ]).ConfigureAwait(false);
         return (long)stored == 1;
     }
 

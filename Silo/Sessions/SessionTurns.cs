@@ -44,7 +44,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         _queue.Enter(turn);
         if (turn.Interrupts)
             running?.Cancel();
-        turn.Completion = Run(turn);
+        turn.Completion = (_runner ??= new TurnRunner(address, services, stored, Ended)).Run(turn);
         return new AcceptedTurn(turn, null, IsOwn: true);
     }
 
@@ -138,25 +138,13 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
 
     private TurnEvents Watch(Turn turn) => turn.Watch(services.Options);
 
-    private async Task<TurnResult> Run(Turn turn)
+    private void Ended(Turn turn, TurnResult result)
     {
-        _runner ??= new TurnRunner(address, services, stored);
-        TurnResult result;
-        if (await turn.Place())
-        {
-            stored.RunningTurnId = turn.Id;
-            result = await _runner.Run(turn);
+        if (turn.IsRunning)
             stored.RunningTurnId = null;
-        }
-        else
-        {
-            result = _runner.NeverRun(turn);
-        }
-
         services.InFlight.Exit();
         Remember(turn, result);
         _queue.Leave(turn);
-        return result;
     }
 
     private void Remember(Turn turn, TurnResult result)

@@ -103,15 +103,25 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         var begun = services.Time.GetTimestamp();
         for (var isRetry = false; ; isRetry = true)
         {
+            SessionState? state = null;
             try
             {
-                var state = await Load() ?? throw SessionFailures.NotFound(address.SessionId);
+                state = await Load() ?? throw SessionFailures.NotFound(address.SessionId);
                 if (isRetry && FindTurn(state.Log, turnId) is { } stored)
                     return stored;
-                return await Append(state, turnId, compose(state.Log.LastSeq + 1), maxMessages, lifetime);
+                var turn = compose(state.Log.LastSeq + 1);
+                var change = new LogChange(state.Log, turn, maxMessages, IsRenewalDue(state, lifetime) ? Backstop(lifetime) : TimeSpan.Zero);
+                if (!await services.Store.Commit(address, state.Epoch, change, state.HasMarker))
+                    throw Fenced(turnId);
+                change.Apply(state.Log);
+                state.HasMarker = false;
+                if (change.Renewal > TimeSpan.Zero)
+                    state.BackstopRenewedAt = services.Now;
+                return turn;
             }
             catch (PlatformException error) when (error.Code == ErrorCode.StorageUnavailable)
             {
+                Forget(state);
                 if (!isRetry)
                     SessionLog.CommitInDoubt(services.Logger, address.GrainKey, turnId, error.InnerException?.Message ?? error.Message);
                 if (services.Time.GetElapsedTime(begun) >= services.Options.CommitPatience)
@@ -120,38 +130,6 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
 
             await Task.Delay(RetryPause, services.Time);
         }
-    }
-
-    private async Task<StoredTurn> Append(SessionState state, string turnId, StoredTurn turn, int maxMessages, TimeSpan lifetime)
-    {
-        var entry = StoredTurnWriter.Write(turn);
-        var interrupted = turn.IdempotencyKey is { } key ? state.Log.FindInterrupted(key) : -1;
-        var pruned = state.Log.CountToPrune(turn.Messages.Length, maxMessages);
-        var kept = state.Log.Count + 1 - pruned - (interrupted >= pruned ? 1 : 0);
-        var renewal = IsRenewalDue(state, lifetime) ? Backstop(lifetime) : TimeSpan.Zero;
-        bool accepted;
-        try
-        {
-            accepted = await services.Store.Commit(
-                address, state.Epoch, entry, pruned == 0 ? 0 : kept, renewal, state.HasMarker,
-                interrupted < 0 ? null : state.Log[interrupted].Data);
-        }
-        catch (PlatformException error) when (error.Code == ErrorCode.StorageUnavailable)
-        {
-            Forget(state);
-            throw;
-        }
-
-        if (!accepted)
-            throw Fenced(turnId);
-        if (interrupted >= pruned)
-            state.Log.RemoveAt(interrupted);
-        state.Log.RemoveOldest(pruned);
-        state.Log.Add(entry, turn);
-        state.HasMarker = false;
-        if (renewal > TimeSpan.Zero)
-            state.BackstopRenewedAt = services.Now;
-        return turn;
     }
 
     private async Task<SessionState?> LoadNow()
@@ -215,16 +193,17 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
             return state;
         state.HasMarker = true;
         if (TryRead(marker, -1) is { } begun && begun.TurnId != RunningTurnId && begun.FirstSeq > state.Log.LastSeq)
-            await KeepInterrupted(state, marker, begun);
+            await KeepInterrupted(state, begun);
         return state;
     }
 
-    private async Task KeepInterrupted(SessionState state, byte[] marker, StoredTurn begun)
+    private async Task KeepInterrupted(SessionState state, StoredTurn begun)
     {
         SessionLog.TurnInterrupted(services.Logger, address.GrainKey, begun.TurnId);
-        if (!await services.Store.Commit(address, state.Epoch, marker, 0, TimeSpan.Zero, clearMarker: true, replaced: null))
+        var change = new LogChange(state.Log, begun, int.MaxValue, TimeSpan.Zero);
+        if (!await services.Store.Commit(address, state.Epoch, change, clearMarker: true))
             throw Fenced(begun.TurnId);
-        state.Log.Add(marker, begun);
+        change.Apply(state.Log);
         state.HasMarker = false;
     }
 
@@ -261,9 +240,9 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         return null;
     }
 
-    private void Forget(SessionState state)
+    private void Forget(SessionState? state)
     {
-        if (_state == state)
+        if (state is not null && _state == state)
             _state = null;
     }
 

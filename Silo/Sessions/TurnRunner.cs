@@ -8,45 +8,65 @@ namespace Platform.Silo.Sessions;
 /// <param name="address">The session.</param>
 /// <param name="services">What sessions share.</param>
 /// <param name="stored">The session in the store.</param>
-internal sealed class TurnRunner(SessionAddress address, SessionServices services, StoredSession stored)
+/// <param name="ended">Called with each turn's end, before its callers hear of it.</param>
+internal sealed class TurnRunner(SessionAddress address, SessionServices services, StoredSession stored, Action<Turn, TurnResult> ended)
 {
     private const int BytesPerToken = 4;
 
-    /// <summary>Runs a turn that has its place. Never throws: whatever happens is a way to end.</summary>
+    /// <summary>Runs a turn when it is its place. Never throws: whatever happens is a way to end.</summary>
     public async Task<TurnResult> Run(Turn turn)
     {
+        TurnResult result;
         try
         {
-            var state = turn.Request.Store ? await stored.Load() ?? throw SessionFailures.NotFound(address.SessionId) : null;
-            var context = new ConversationContext(Instructions(turn.Plan), state?.Log, turn.Request.Input);
-            if (state is not null && !turn.Plan.Route.IsInProcess)
-                stored.Mark(state, Compose(turn, state.Log.LastSeq + 1, null, TurnStatus.Interrupted, null), await Lifetime(state));
-            turn.Events?.Start(turn.Model);
-            var wasStopped = await Ask(turn, new ModelRequest(context, turn.Plan.Options, address.TenantId, state?.Record.UserId));
-            if (turn.IsAborted)
-                return Abandon(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure());
-            turn.IsStoring = true;
-            return await Store(turn, state, context, wasStopped ? TurnStatus.Cancelled : TurnStatus.Completed);
+            result = await turn.Place() ? await AskAndStore(turn) : NeverRun(turn);
         }
         catch (PlatformException error)
         {
             SessionLog.TurnFailed(services.Logger, address.GrainKey, turn.Id, turn.Request.RequestId, error.Code.ToString());
             var status = error.Code == ErrorCode.Interrupted ? TurnStatus.Interrupted : TurnStatus.Failed;
-            return Abandon(turn, status, error.ToFailure());
+            result = Abandon(turn, status, error.ToFailure());
         }
         catch (Exception error)
         {
             SessionLog.TurnDefect(services.Logger, address.GrainKey, turn.Id, turn.Request.RequestId, error);
-            return Abandon(turn, TurnStatus.Failed, SessionFailures.Defect());
+            result = Abandon(turn, TurnStatus.Failed, SessionFailures.Defect());
         }
+
+        ended(turn, result);
+        return result;
+    }
+
+    private async ValueTask<TurnResult> AskAndStore(Turn turn)
+    {
+        var state = turn.Request.Store ? await stored.Load() ?? throw SessionFailures.NotFound(address.SessionId) : null;
+        var lifetime = state is null ? TimeSpan.Zero : await services.Planner.Lifetime(address, state.Record);
+        var context = new ConversationContext(Instructions(turn.Plan), state?.Log, turn.Request.Input);
+        stored.RunningTurnId = turn.Id;
+        if (state is not null && !turn.Plan.Route.IsInProcess)
+            stored.Mark(state, Compose(turn, state.Log.LastSeq + 1, null, TurnStatus.Interrupted, null), lifetime);
+        turn.Events?.Start(turn.Model);
+        var wasStopped = await Ask(turn, new ModelRequest(context, turn.Plan.Options, address.TenantId, state?.Record.UserId));
+        if (turn.IsAborted)
+            return Abandon(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure());
+
+        turn.IsStoring = true;
+        var status = wasStopped ? TurnStatus.Cancelled : TurnStatus.Completed;
+        var answer = wasStopped ? turn.Answer.ToPartialMessage() : turn.Answer.ToMessage();
+        var usage = turn.Answer.Usage ?? Estimate(turn, state, context);
+        if (state is null)
+            return Compose(turn, 1, answer, status, usage).ToResult(replayed: false);
+        var entry = await stored.Commit(
+            turn.Id, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
+        return entry.ToResult(replayed: false);
     }
 
     /// <summary>The end of a turn that was stopped while it waited.</summary>
-    public TurnResult NeverRun(Turn turn) => turn.IsAborted
+    private TurnResult NeverRun(Turn turn) => turn.IsAborted
         ? Ended(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure())
         : Ended(turn, TurnStatus.Cancelled, null);
 
-    private async Task<bool> Ask(Turn turn, ModelRequest request)
+    private async ValueTask<bool> Ask(Turn turn, ModelRequest request)
     {
         try
         {
@@ -79,18 +99,6 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
             events.AddText(text);
         if (piece.ToolCall is { } call)
             events.AddToolCall(call);
-    }
-
-    private async Task<TurnResult> Store(Turn turn, SessionState? state, ConversationContext context, TurnStatus status)
-    {
-        var answer = status == TurnStatus.Completed ? turn.Answer.ToMessage() : turn.Answer.ToPartialMessage();
-        var usage = turn.Answer.Usage ?? Estimate(turn, state, context);
-        if (state is null)
-            return Compose(turn, 1, answer, status, usage).ToResult(replayed: false);
-        var lifetime = await Lifetime(state);
-        var entry = await stored.Commit(
-            turn.Id, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
-        return entry.ToResult(replayed: false);
     }
 
     private StoredTurn Compose(Turn turn, long firstSeq, ChatMessage? answer, TurnStatus status, TokenUsage? usage) => new()
@@ -138,6 +146,4 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
 
     private static ChatMessage? Instructions(TurnPlan plan) =>
         plan.Agent?.Instructions is { Length: > 0 } text ? new ChatMessage(ChatRole.System, text) : null;
-
-    private ValueTask<TimeSpan> Lifetime(SessionState state) => services.Planner.Lifetime(address, state.Record);
 }

@@ -15,6 +15,7 @@ internal sealed class RedisStore(
     ILogger<RedisStore> logger)
 {
     private readonly RedisStoreOptions _options = options.Value;
+    private readonly SharedPatience _patience = new(options.Value.OperationTimeout, time);
 
     /// <summary>The commands. Await their tasks through <see cref="Run{T}"/>.</summary>
     public IDatabase Database { get; } = multiplexer.GetDatabase();
@@ -28,9 +29,9 @@ internal sealed class RedisStore(
     {
         try
         {
-            return await command.WaitAsync(_options.OperationTimeout, time);
+            return await command.WaitAsync(_patience.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (error is RedisException or ObjectDisposedException or OperationCanceledException)
         {
             throw Unavailable(error);
         }
@@ -42,14 +43,14 @@ internal sealed class RedisStore(
     {
         try
         {
-            return await Database.ScriptEvaluateAsync(script.Hash, keys, values).WaitAsync(_options.OperationTimeout, time);
+            return await Database.ScriptEvaluateAsync(script.Hash, keys, values).WaitAsync(_patience.Token).ConfigureAwait(false);
         }
         catch (RedisServerException error) when (RedisCompatibility.IsUnknownScript(error))
         {
             // A restarted server has forgotten its scripts; sending the text makes it known again.
-            return await Run(Database.ScriptEvaluateAsync(script.Text, keys, values));
+            return await Run(Database.ScriptEvaluateAsync(script.Text, keys, values)).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (error is RedisException or ObjectDisposedException or OperationCanceledException)
         {
             throw Unavailable(error);
         }
@@ -71,7 +72,7 @@ internal sealed class RedisStore(
         {
             try
             {
-                await task.WaitAsync(_options.OperationTimeout, time).ConfigureAwait(false);
+                await task.WaitAsync(_patience.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is RedisException or TimeoutException or PlatformException or ObjectDisposedException or OperationCanceledException)
             {

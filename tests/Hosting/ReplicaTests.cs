@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Aspire.Hosting;
 using Aspire.Hosting.Orchestration;
-using Aspire.Hosting.Processes;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 
@@ -44,7 +44,7 @@ public sealed class ReplicaTests
             var child = await StartedAsync();
             await replica.Ready;
             child.Exit(134);
-            Assert.Contains("exited with code 134", await _log.Reader.ReadAsync(Cancelled));
+            await LoggedAsync("exited with code 134");
             await _clock.TimerArmed(due => due == TimeSpan.FromSeconds(delay));
             Assert.False(_started.Reader.TryRead(out _));
             _clock.Advance(TimeSpan.FromSeconds(delay));
@@ -156,6 +156,13 @@ public sealed class ReplicaTests
             _clock);
         replica.Start();
         return replica;
+    }
+
+    private async Task LoggedAsync(string text)
+    {
+        while (!(await _log.Reader.ReadAsync(Cancelled)).Contains(text, StringComparison.Ordinal))
+        {
+        }
     }
 
     private ValueTask<FakeChild> StartedAsync() => _started.Reader.ReadAsync(Cancelled);

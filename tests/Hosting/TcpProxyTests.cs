@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using Aspire.Hosting.Proxy;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 
@@ -101,6 +103,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Start(TargetOf(replica));
         var client = await ConnectAsync();
         var connection = await replica.AcceptAsync(Cancelled);
+        await ExchangeByteAsync(client, connection);
         connection.Close(0);
         await Assert.ThrowsAsync<SocketException>(async () => await client.ReceiveAsync(new byte[1], Cancelled));
     }
@@ -112,6 +115,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Start(TargetOf(replica));
         var client = await ConnectAsync();
         using var connection = await replica.AcceptAsync(Cancelled);
+        await ExchangeByteAsync(client, connection);
         client.Close(0);
         await Assert.ThrowsAsync<SocketException>(async () => await connection.ReceiveAsync(new byte[1], Cancelled));
     }
@@ -162,6 +166,13 @@ public sealed class TcpProxyTests : IAsyncDisposable
 
     private static FakeTarget TargetOf(Socket listener) => new() { Address = AddressOf(listener) };
 
+    // A replica that breaks off before anything was exchanged is one that refused.
+    private static async Task ExchangeByteAsync(Socket from, Socket to)
+    {
+        await from.SendAsync(new byte[1], Cancelled);
+        Assert.Equal(1, await to.ReceiveAsync(new byte[1], Cancelled));
+    }
+
     private static async Task SendAllAsync(Socket socket, byte[] data)
     {
         for (var sent = 0; sent < data.Length;)
@@ -169,17 +180,17 @@ public sealed class TcpProxyTests : IAsyncDisposable
         socket.Shutdown(SocketShutdown.Send);
     }
 
-    private static async Task<byte[]> HashToEndAsync(Socket socket)
-    {
-        await using var stream = new NetworkStream(socket, ownsSocket: false);
-        return await SHA256.HashDataAsync(stream, Cancelled);
-    }
+    private static async Task<byte[]> HashToEndAsync(Socket socket) => SHA256.HashData(await ReceiveToEndAsync(socket));
 
-    private static async Task<string> ReadToEndAsync(Socket socket)
+    private static async Task<string> ReadToEndAsync(Socket socket) => Encoding.UTF8.GetString(await ReceiveToEndAsync(socket));
+
+    private static async Task<byte[]> ReceiveToEndAsync(Socket socket)
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: false);
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync(Cancelled);
+        var received = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await socket.ReceiveAsync(buffer, Cancelled) is > 0 and var count)
+            received.Write(buffer, 0, count);
+        return received.ToArray();
     }
 
     private void Start(params FakeTarget[] targets) => _proxy.Start(new TargetPool(targets, TimeProvider.System));
