@@ -9,11 +9,14 @@ namespace Platform.LoadTests;
 /// <summary>The command line: one command per scenario, the same options for all.</summary>
 internal static class LoadTestCommand
 {
-    private static readonly Option<int> Connections = Bounded("--connections", 64, "Connections at once.", 1, 10_000);
-    private static readonly Option<int> Users = Bounded("--users", 1_000, "Sessions that the load is spread over.", 1, 1_000_000);
-    private static readonly Option<int> Duration = Bounded("--duration", 10, "Seconds that are measured, after the warm-up.", 1, 3_600);
-    private static readonly Option<int> Silos = Bounded("--silos", 1, "Silos of the platform that is started when there is no --url.", 1, 16);
-    private static readonly Option<int> Apis = Bounded("--apis", 1, "API replicas of that platform.", 1, 16);
+    private const int DefaultConnections = 64;
+
+    private static readonly Option<int?> Connections = Bounded("--connections", "Connections at once (64).", 1, 10_000);
+    private static readonly Option<int?> Users = Bounded("--users", "Sessions that the load is spread over.", 1, 1_000_000);
+    private static readonly Option<int?> Duration = Bounded("--duration", "Seconds that are measured, after the warm-up.", 1, 3_600);
+    private static readonly Option<int?> Silos = Bounded("--silos", "Silos of the platform that is started when there is no --url.", 1, 16);
+    private static readonly Option<int?> Apis = Bounded("--apis", "API replicas of that platform.", 1, 16);
+    private static readonly Option<int?> Seed = Bounded("--seed", "What faults and other random choices are drawn from (random).", 0, int.MaxValue);
     private static readonly Option<string?> Url = Address("--url", "A platform that runs already; needs --key. Without it one is started and stopped.");
     private static readonly Option<string?> Key = new("--key") { Description = "An owner key of the tenant to load." };
     private static readonly Option<ReportFormat> Format = new("--format") { Description = "How the report is printed.", DefaultValueFactory = _ => ReportFormat.Table };
@@ -24,7 +27,7 @@ internal static class LoadTestCommand
         var root = new RootCommand("Load scenarios for the platform. Every run checks its answers, and that what was acknowledged is stored.");
         foreach (var scenario in scenarios)
         {
-            var command = new Command(scenario.Name, scenario.Description) { Connections, Users, Duration, Silos, Apis, Url, Key, Format };
+            var command = new Command(scenario.Name, scenario.Description) { Connections, Users, Duration, Silos, Apis, Seed, Url, Key, Format };
             command.Validators.Add(result =>
             {
                 // The value of an option that has an error of its own cannot be read.
@@ -32,8 +35,6 @@ internal static class LoadTestCommand
                     return;
                 if (result.GetValue(Url) is not null && result.GetValue(Key) is null)
                     result.AddError("--url needs --key: an owner key of the tenant to load.");
-                if (result.GetValue(Users) < result.GetValue(Connections))
-                    result.AddError("--users must not be below --connections: each session belongs to one connection.");
             });
             command.SetAction((result, cancellationToken) => Run(scenario, result, cancellationToken));
             root.Add(command);
@@ -48,15 +49,20 @@ internal static class LoadTestCommand
         static void Progress(string line) => Console.Error.WriteLine($"… {line}");
         try
         {
+            var sizes = scenario.Defaults;
+            var users = result.GetValue(Users) ?? sizes.Users;
             await using var own = result.GetValue(Url) is null
-                ? await LocalPlatform.Start(result.GetValue(Silos), result.GetValue(Apis), Progress, cancellationToken)
+                ? await LocalPlatform.Start(result.GetValue(Silos) ?? sizes.Silos, result.GetValue(Apis) ?? sizes.Apis, data: null, Progress, cancellationToken)
                 : null;
             var context = new ScenarioContext(
                 own?.Address ?? new Uri(result.GetValue(Url)!),
                 own?.Key ?? result.GetValue(Key)!,
-                result.GetValue(Connections),
-                result.GetValue(Users),
-                TimeSpan.FromSeconds(result.GetValue(Duration)),
+                // Each session belongs to one connection, so more connections than sessions would stand idle.
+                Math.Min(result.GetValue(Connections) ?? DefaultConnections, users),
+                users,
+                TimeSpan.FromSeconds(result.GetValue(Duration) ?? sizes.DurationSeconds),
+                result.GetValue(Seed) ?? Random.Shared.Next(),
+                own,
                 Progress,
                 TimeProvider.System);
             Console.Write(ReportWriter.Write(await scenario.Run(context, cancellationToken), result.GetValue(Format)));
@@ -80,12 +86,13 @@ internal static class LoadTestCommand
         return option;
     }
 
-    private static Option<int> Bounded(string name, int value, string description, int least, int most)
+    // Without a value the scenario's own default holds.
+    private static Option<int?> Bounded(string name, string description, int least, int most)
     {
-        var option = new Option<int>(name) { Description = $"{description} Default {value}.", DefaultValueFactory = _ => value };
+        var option = new Option<int?>(name) { Description = description };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is var given && (given < least || given > most))
+            if (result.GetValueOrDefault<int?>() is { } given && (given < least || given > most))
                 result.AddError($"{name} must be {least} to {most}, not {given}.");
         });
         return option;

@@ -11,6 +11,9 @@ internal interface IScenario
     /// <summary>One line for the help text.</summary>
     string Description { get; }
 
+    /// <summary>The sizes it is meant to run with.</summary>
+    ScenarioDefaults Defaults { get; }
+
     /// <summary>Runs it and checks afterwards that what was acknowledged is stored.</summary>
     Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Platform.LoadTests.Cluster;
+
 namespace Platform.LoadTests.Scenarios;
 
 /// <summary>What a scenario runs against and with.</summary>
@@ -6,6 +8,8 @@ namespace Platform.LoadTests.Scenarios;
 /// <param name="Connections">Connections at once.</param>
 /// <param name="Users">Sessions that the load is spread over.</param>
 /// <param name="Duration">The measured stretch.</param>
+/// <param name="Seed">What random choices are drawn from.</param>
+/// <param name="Platform">The platform that was started for this run; null with <c>--url</c>.</param>
 /// <param name="Progress">Told what happens, a line each.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record ScenarioContext(
@@ -14,6 +18,8 @@ internal sealed record ScenarioContext(
     int Connections,
     int Users,
     TimeSpan Duration,
+    int Seed,
+    LocalPlatform? Platform,
     Action<string> Progress,
     TimeProvider Time)
 {

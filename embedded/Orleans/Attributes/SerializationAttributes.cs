@@ -1,7 +1,7 @@
 namespace Orleans;
 
 /// <summary>Asks for a generated codec: the type can be an argument or a result of a grain call.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Interface)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum)]
 public sealed class GenerateSerializerAttribute : Attribute;
 
 /// <summary>The wire identity of a member. Never reuse a number within a type.</summary>

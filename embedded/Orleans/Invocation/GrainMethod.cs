@@ -1,3 +1,6 @@
+using System.Reflection;
+using Orleans.Runtime;
+
 namespace Orleans.Invocation;
 
 /// <summary>Describes one method of a grain interface. One instance per method and process, made by generated code.</summary>
@@ -13,6 +16,8 @@ public sealed class GrainMethod(
     GrainMethodOptions options,
     Func<GrainRequest> createRequest)
 {
+    private GrainMethodReflection? _reflection;
+
     /// <summary>The grain interface that declares the method.</summary>
     public Type InterfaceType { get; } = interfaceType;
 
@@ -27,4 +32,15 @@ public sealed class GrainMethod(
 
     /// <summary>Makes an empty request that can read its arguments from the wire.</summary>
     public Func<GrainRequest> CreateRequest { get; } = createRequest;
+
+    /// <summary>The method's own response timeout; null when it has none.</summary>
+    public TimeSpan? ResponseTimeout => Reflection.ResponseTimeout;
+
+    /// <summary>The interface method.</summary>
+    public MethodInfo Method => Reflection.Method;
+
+    /// <summary>The number that stands for the method between processes.</summary>
+    internal uint WireId { get; } = (uint)IdSpan.Create($"{interfaceName}.{methodName}").GetUniformHashCode64();
+
+    private GrainMethodReflection Reflection => _reflection ??= new GrainMethodReflection(this);
 }

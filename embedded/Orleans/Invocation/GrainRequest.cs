@@ -1,4 +1,7 @@
+using Orleans.Activations;
+using Orleans.Connections;
 using Orleans.Serialization;
+using Orleans.Streams;
 
 namespace Orleans.Invocation;
 
@@ -45,6 +48,10 @@ public abstract class GrainRequest
 
     /// <summary>The kept result, boxed; null for a method without one. Call filters may replace it.</summary>
     public abstract object? BoxedResult { get; set; }
+
+    /// <summary>Makes what enumerates the stream and sends its items over a connection.</summary>
+    internal virtual StreamProducer CreateProducer(Activation activation, Connection connection, ulong id) =>
+        throw new NotSupportedException($"{Method.MethodName} is no stream.");
 
     /// <summary>Completes the caller's task with the kept result. A second completion is ignored.</summary>
     public abstract void Complete();

@@ -1,4 +1,7 @@
+using Orleans.Activations;
+using Orleans.Connections;
 using Orleans.Serialization;
+using Orleans.Streams;
 
 namespace Orleans.Invocation;
 
@@ -17,6 +20,12 @@ public abstract class GrainStreamRequest<T> : GrainRequest
 
     /// <summary>Reads one item.</summary>
     public T ReadItem(ref GrainReader reader) => Codecs.Get<T>().Read(ref reader);
+
+    internal override StreamProducer CreateProducer(Activation activation, Connection connection, ulong id)
+    {
+        var sink = new ConnectionStreamSink<T>(connection, id, this);
+        return sink.Producer = new StreamProducer<T>(activation, this, sink);
+    }
 
     /// <inheritdoc/>
     public override ValueTask InvokeAsync(object target) => throw new NotSupportedException("A stream request is opened, not invoked.");

@@ -8,6 +8,9 @@ public readonly record struct GrainId(GrainType Type, IdSpan Key)
     /// <summary>A grain id of two strings.</summary>
     public static GrainId Create(string type, string key) => new(GrainType.Create(type), IdSpan.Create(key));
 
+    /// <summary>Whether this names no grain.</summary>
+    public bool IsDefault => Equals(default);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Type}/{Key}";
 }

@@ -23,6 +23,8 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
     /// <summary>What carries the calls.</summary>
     protected IGrainCallRuntime Runtime { get; }
 
+    internal IGrainCallRuntime CallRuntime => Runtime;
+
     /// <summary>The grain interface that this reference implements.</summary>
     public abstract Type InterfaceType { get; }
 

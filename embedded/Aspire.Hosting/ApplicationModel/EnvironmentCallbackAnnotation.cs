@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+internal sealed class EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> callback) : IResourceAnnotation
+{
+    public Action<EnvironmentCallbackContext> Callback { get; } = callback;
+}

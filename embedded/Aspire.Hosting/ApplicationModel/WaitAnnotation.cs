@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+internal sealed class WaitAnnotation(IResource dependency) : IResourceAnnotation
+{
+    public IResource Dependency { get; } = dependency;
+}

@@ -1,0 +1,10 @@
+namespace Orleans.Runtime;
+
+/// <summary>The cluster client is stopped, or not started yet.</summary>
+public sealed class ClientNotAvailableException : OrleansException
+{
+    internal ClientNotAvailableException(string message)
+        : base(message)
+    {
+    }
+}

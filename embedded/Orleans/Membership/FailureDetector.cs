@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Orleans.Activations;
+using Orleans.Configuration;
+using Orleans.Connections;
+using Orleans.Runtime;
+
+namespace Orleans.Membership;
+
+/// <summary>
+/// Probes other silos over the connection that also carries the calls. A silo that misses several probes in a row is voted dead.
+/// Where nobody listens any more on a silo's port, or another run of it does, its process is gone: that needs no further vote.
+/// </summary>
+internal sealed class FailureDetector : IAsyncDisposable
+{
+    private const int ProofsNeeded = 2;
+    private static readonly TimeSpan BetweenProofs = TimeSpan.FromMilliseconds(100);
+
+    private readonly MembershipAgent _agent;
+    private readonly ClusterViewSource _views;
+    private readonly SiloLinks _links;
+    private readonly Silo _silo;
+    private readonly ClusterMembershipOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<SiloAddress, int> _missed = new();
+    private readonly ConcurrentDictionary<SiloAddress, bool> _underway = new();
+    private Task _loop = Task.CompletedTask;
+
+    public FailureDetector(
+        MembershipAgent agent,
+        ClusterViewSource views,
+        SiloLinks links,
+        Silo silo,
+        IOptions<ClusterMembershipOptions> options,
+        TimeProvider time)
+    {
+        _agent = agent;
+        _views = views;
+        _links = links;
+        _silo = silo;
+        _options = options.Value;
+        _time = time;
+    }
+
+    public void Start()
+    {
+        if (!_options.LivenessEnabled)
+            return;
+        _links.ConnectionLost += ProbeSoon;
+        _loop = Task.Run(RunAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+
+        _links.ConnectionLost -= ProbeSoon;
+        await _stop.CancelAsync();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // Each silo probes those that follow it in the order of addresses, so that every one is probed by as many others.
+    private IEnumerable<SiloAddress> Probed()
+    {
+        var others = _views.Current.Members
+            .Where(member => member.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Joining)
+            .Select(member => member.SiloAddress)
+            .Order()
+            .ToList();
+        var self = others.IndexOf(_silo.Address);
+        return others.Skip(self + 1).Concat(others.Take(Math.Max(0, self))).Take(_options.NumProbedSilos);
+    }
+
+    private async Task RunAsync()
+    {
+        using var timer = new PeriodicTimer(_options.ProbeTimeout, _time);
+        do
+        {
+            var probed = Probed().ToList();
+            foreach (var gone in _missed.Keys.Except(probed))
+                _missed.TryRemove(gone, out _);
+            foreach (var silo in probed)
+                _ = ProbeAsync(silo);
+        }
+        while (await timer.WaitForNextTickAsync(_stop.Token));
+    }
+
+    private void ProbeSoon(SiloAddress silo)
+    {
+        if (!_stop.IsCancellationRequested && _views.Current.Find(silo) is { Status: SiloStatus.Active or SiloStatus.ShuttingDown })
+            _ = ProbeAsync(silo);
+    }
+
+    private async Task ProbeAsync(SiloAddress silo)
+    {
+        if (!_underway.TryAdd(silo, true))
+            return;
+
+        try
+        {
+            for (var proofs = 0; !_stop.IsCancellationRequested;)
+            {
+                var failure = await TryProbeAsync(silo).ConfigureAwait(false);
+                if (failure is null)
+                {
+                    _missed.TryRemove(silo, out _);
+                    return;
+                }
+
+                if (!SiloDialer.ProvesGone(failure))
+                {
+                    await MissedAsync(silo).ConfigureAwait(false);
+                    return;
+                }
+
+                if (++proofs == ProofsNeeded)
+                {
+                    await _agent.SuspectAsync(silo, $"nothing of it listens on its port any more ({failure.Message})").ConfigureAwait(false);
+                    return;
+                }
+
+                await Task.Delay(BetweenProofs, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        finally
+        {
+            _underway.TryRemove(silo, out _);
+        }
+    }
+
+    private async Task<Exception?> TryProbeAsync(SiloAddress silo)
+    {
+        try
+        {
+            await _links.Get(silo).PingAsync().WaitAsync(_options.ProbeTimeout, _time, _stop.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
+    }
+
+    private async Task MissedAsync(SiloAddress silo)
+    {
+        // A silo that stood still itself has no ground to accuse others.
+        if (_stop.IsCancellationRequested || _silo.Stall.IsStalled)
+            return;
+
+        var missed = _missed.AddOrUpdate(silo, 1, (_, count) => count + 1);
+        MembershipLog.ProbeMissed(_agent.Log, silo, missed, _options.NumMissedProbesLimit);
+        if (missed >= _options.NumMissedProbesLimit)
+            await _agent.SuspectAsync(silo, proof: null).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Platform.LoadTests.Cluster;
+
+/// <summary>Finds the processes that an app host started. Reads <c>/proc</c>: Linux only.</summary>
+internal static class ProcessTree
+{
+    /// <summary>The ids of all descendants whose command line holds one of the texts, in order of age; shells that only wrap a program are left out.</summary>
+    public static IReadOnlyList<int> Descendants(int root, params string[] commandLineParts)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("Faults need Linux: the processes to hit are found in /proc.");
+        var parents = new Dictionary<int, int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && ParentOf(id) is { } parent)
+                parents[id] = parent;
+        }
+
+        return [.. parents.Keys
+            .Where(id => IsBelow(id, root, parents) && Matches(id, commandLineParts))
+            .Order()];
+    }
+
+    private static bool IsBelow(int id, int root, Dictionary<int, int> parents)
+    {
+        for (var at = id; parents.TryGetValue(at, out var parent); at = parent)
+        {
+            if (parent == root)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Matches(int id, string[] commandLineParts)
+    {
+        try
+        {
+            var executable = File.ResolveLinkTarget($"/proc/{id}/exe", returnFinalTarget: false)?.Name;
+            return executable is not (null or "sh" or "dash" or "bash" or "setsid")
+                && File.ReadAllText($"/proc/{id}/cmdline") is var commandLine
+                && commandLineParts.Any(part => commandLine.Contains(part, StringComparison.Ordinal));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended while we looked.
+            return false;
+        }
+    }
+
+    private static int? ParentOf(int id)
+    {
+        try
+        {
+            // The second field is the name in parentheses and may hold anything, so count from behind it.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

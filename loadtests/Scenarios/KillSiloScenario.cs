@@ -1,0 +1,24 @@
+using Platform.LoadTests.Faults;
+using Platform.LoadTests.Reports;
+
+namespace Platform.LoadTests.Scenarios;
+
+/// <summary>One silo is killed in the middle of the run: how long do its sessions wait?</summary>
+internal sealed class KillSiloScenario : IScenario
+{
+    /// <inheritdoc/>
+    public string Name => "kill-silo";
+
+    /// <inheritdoc/>
+    public string Description => "kill -9 of one silo under load: the longest wait of its sessions, and whether a turn was lost or doubled.";
+
+    /// <inheritdoc/>
+    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 1, Users: 200, DurationSeconds: 20);
+
+    /// <inheritdoc/>
+    public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)
+    {
+        Fault[] plan = [new Fault(context.Duration / 3, FaultKind.KillSilo, context.Seed, TimeSpan.Zero)];
+        return FaultReport.Of(Name, context, await FaultRun.Run(context, plan, cancellationToken));
+    }
+}

@@ -1,0 +1,11 @@
+using System.Net;
+using Aspire.Hosting.Proxy;
+
+namespace Platform.Tests.Hosting;
+
+internal sealed class FakeTarget : IProxyTarget
+{
+    public IPEndPoint? Address { get; set; }
+
+    public bool IsHealthy { get; set; } = true;
+}

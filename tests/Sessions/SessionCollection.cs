@@ -1,0 +1,7 @@
+namespace Platform.Tests.Sessions;
+
+[CollectionDefinition(Name)]
+public sealed class SessionCollection : ICollectionFixture<SessionRedis>
+{
+    public const string Name = "sessions";
+}
