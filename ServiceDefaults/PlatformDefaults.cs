@@ -21,6 +21,9 @@ public static class PlatformDefaults
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
+        // One line per request, or an activity that nobody looks at, would cost more than the request itself.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (builder.Configuration.GetValue<bool>("Platform:Logging:Json"))
             builder.Logging.AddJsonConsole(options => options.IncludeScopes = true);
         builder.AddPlatformTelemetry();

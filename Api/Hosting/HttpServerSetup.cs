@@ -26,8 +26,5 @@ internal static class HttpServerSetup
             server.Limits.MaxRequestBodySize = MaxDiscardedBody;
             server.Limits.MaxConcurrentConnections = MaxConnections;
         });
-        // One line per request, or an activity that nobody looks at, would cost more than the request itself.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     }
 }

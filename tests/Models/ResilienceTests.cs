@@ -308,11 +308,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         return host;
     }
 
-    private async Task NextRetry()
-    {
-        await _time.TimerArmed(due => due <= MaxRetryDelay).WaitAsync(Token);
-        _time.Advance(MaxRetryDelay);
-    }
+    private async Task NextRetry() => _time.Advance(await _time.TimerArmed(due => due <= MaxRetryDelay).WaitAsync(Token));
 
     private static IAsyncEnumerable<ModelDelta> Stream(ModelHost host, string model = "openai/gpt-test") =>
         host.Router.Resolve([model]).Ask(Ask.Request("hi"), Token).Pieces;

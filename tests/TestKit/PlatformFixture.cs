@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Platform.Contracts.Keys;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(Platform.Tests.TestKit.PlatformFixture))]
 
@@ -63,7 +64,7 @@ public sealed class PlatformFixture : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "Warning",
         };
-        _silo = await ProgramHost.StartAsync(typeof(Silo.Models.IChatModel).Assembly, settings);
-        _api = await ProgramHost.StartAsync(typeof(Api.Requests.RequestEdge).Assembly, settings);
+        _silo = await ProgramHost.StartAsync(typeof(global::Platform.Silo.Models.IChatModel).Assembly, settings);
+        _api = await ProgramHost.StartAsync(typeof(global::Platform.Api.Requests.RequestEdge).Assembly, settings);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class SiloHost(
     private readonly List<Task> _loops = [];
     private MembershipAgent? _agent;
     private bool _dead;
+    private bool _left;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -75,6 +76,7 @@ internal sealed class SiloHost(
         silo.Close();
         await EndActivationsAsync(cancellationToken);
         await StopLoopsAsync();
+        _left = true;
         await WriteStatusAsync(SiloStatus.Dead);
         await DisconnectAsync("The silo has stopped.");
     }
@@ -122,7 +124,7 @@ internal sealed class SiloHost(
     private void CheckSelf(ClusterView view)
     {
         silo.Stall.Checked();
-        if (_dead || _agent?.Status is not (SiloStatus.Active or SiloStatus.ShuttingDown) || !view.IsDead(silo.Address))
+        if (_dead || _left || _agent?.Status is not (SiloStatus.Active or SiloStatus.ShuttingDown) || !view.IsDead(silo.Address))
             return;
 
         _dead = true;

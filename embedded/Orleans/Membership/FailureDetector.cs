@@ -53,10 +53,12 @@ internal sealed class FailureDetector : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
+
         _links.ConnectionLost -= ProbeSoon;
         await _stop.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
 
     // Each silo probes those that follow it in the order of addresses, so that every one is probed by as many others.

@@ -57,11 +57,12 @@ internal sealed class MembershipTableReader : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
+
         _views.RefreshRequested -= Request;
         await _stop.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
-        _wanted.Dispose();
     }
 
     private void Request()

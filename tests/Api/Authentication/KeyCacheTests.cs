@@ -4,6 +4,7 @@ using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Api.Authentication;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Platform.Contracts.Keys;
 using Platform.Tests.Api.BadInput;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Api.Authentication;
 

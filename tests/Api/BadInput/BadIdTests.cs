@@ -1,5 +1,6 @@
 using System.Net;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Api.BadInput;
 

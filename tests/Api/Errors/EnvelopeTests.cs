@@ -2,6 +2,7 @@ using System.Net;
 using Platform.Api.Errors;
 using Platform.Contracts.Errors;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Api.Errors;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Tests.Api.BadInput;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Api.OpenApi;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Api.Sessions;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Api.Tenants;
 
