@@ -4,6 +4,7 @@ using Platform.Contracts.Keys;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Tenants;
 using Platform.Silo.Seeding;
+using Xunit;
 
 namespace Platform.Tests.Tenants;
 
