@@ -40,6 +40,7 @@ public sealed class StreamTests(OneSilo silo) : IClassFixture<OneSilo>
         await using var items = Grain.Step(_key).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await items.MoveNextAsync());
         await Grain.Ping();
+        Signals.Set(_key + " 0");
     }
 
     [Fact]
