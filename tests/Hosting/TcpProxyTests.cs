@@ -10,11 +10,13 @@ namespace Platform.Tests.Hosting;
 
 public sealed class TcpProxyTests : IAsyncDisposable
 {
+    private const int Patience = 20_000;
+
     private readonly List<IDisposable> _open = [];
     private readonly TcpProxy _proxy = TcpProxy.Bind(null, TimeProvider.System);
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Connections_go_to_the_replicas_in_turn()
     {
         var (first, second) = (Listen(), Listen());
@@ -29,7 +31,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_replica_that_refuses_is_skipped()
     {
         var alive = Listen();
@@ -44,7 +46,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task An_unhealthy_replica_gets_connections_only_when_no_other_is_left()
     {
         var (healthy, sick) = (Listen(), Listen());
@@ -62,7 +64,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         (await sick.AcceptAsync(Cancelled)).Dispose();
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_client_that_has_sent_all_still_gets_its_answer()
     {
         var replica = Listen();
@@ -78,7 +80,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Assert.Equal("answer", await ReadToEndAsync(client));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_large_transfer_both_ways_at_once_arrives_byte_by_byte()
     {
         const int size = 32 * 1024 * 1024;
@@ -96,7 +98,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Assert.Equal(SHA256.HashData(down), hashes[1]);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_replica_that_dies_breaks_the_connection_of_its_client()
     {
         var replica = Listen();
@@ -108,7 +110,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         await Assert.ThrowsAsync<SocketException>(async () => await client.ReceiveAsync(new byte[1], Cancelled));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_client_that_breaks_off_is_noticed_by_the_replica_while_it_sends_nothing()
     {
         var replica = Listen();
@@ -120,7 +122,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         await Assert.ThrowsAsync<SocketException>(async () => await connection.ReceiveAsync(new byte[1], Cancelled));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_connection_waits_for_a_replica_that_is_being_restarted()
     {
         var clock = new ManualTimeProvider();
@@ -134,7 +136,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Assert.NotNull(socket);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_connection_that_no_replica_takes_is_given_up_after_the_patience()
     {
         var clock = new ManualTimeProvider();
