@@ -1,4 +1,5 @@
 using Platform.Contracts.Keys;
+using Xunit;
 
 namespace Platform.Tests.Keys;
 

@@ -1,5 +1,6 @@
 using Platform.Contracts.Keys;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Keys;
 

@@ -1,5 +1,6 @@
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
 using Platform.Silo.Sessions;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

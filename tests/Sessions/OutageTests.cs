@@ -1,6 +1,7 @@
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

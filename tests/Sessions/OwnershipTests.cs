@@ -1,6 +1,7 @@
 using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

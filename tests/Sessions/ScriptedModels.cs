@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 using Platform.Silo.Models;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

@@ -1,4 +1,5 @@
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

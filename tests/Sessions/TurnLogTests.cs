@@ -1,5 +1,6 @@
 using Platform.Contracts.Sessions;
 using Platform.Silo.Sessions;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

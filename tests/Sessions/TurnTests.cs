@@ -2,6 +2,7 @@ using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

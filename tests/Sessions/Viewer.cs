@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Platform.Contracts.Sessions;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

@@ -177,8 +177,8 @@ public sealed class KeyTests(PlatformFixture platform) : ApiTest(platform)
         Assert.DoesNotContain(secret, text);
     }
 
-    private async Task<string?[]> SessionIds(HttpClient client, string path) =>
-        [.. (await Json(HttpStatusCode.OK, client.GetAsync(path, Cancellation))).GetProperty("data").EnumerateArray().Select(static session => session.GetProperty("id").GetString())];
+    private async Task<string[]> SessionIds(HttpClient client, string path) =>
+        [.. (await Json(HttpStatusCode.OK, client.GetAsync(path, Cancellation))).GetProperty("data").EnumerateArray().Select(static session => session.GetProperty("id").GetString()!)];
 
     private Task<HttpResponseMessage> Chat(HttpClient client, string model, string? session)
     {
