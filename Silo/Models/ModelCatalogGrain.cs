@@ -12,11 +12,14 @@ internal sealed class ModelCatalogGrain(IModelCatalog catalog) : Grain, IModelCa
 
     private ModelInfo? Describe(string id)
     {
-        var name = id.Split('?', 2)[0];
-        if (catalog.List().FirstOrDefault(model => model.Id == name) is { } listed)
-            return listed with { Id = id };
+        // What a request could name counts, wrong knobs included: they are refused here as there.
+        if (catalog.Find(id) is null)
+            return null;
 
-        // Providers serve more models than they list: what they would accept in a request is found by its name.
-        return catalog.Find(id) is null ? null : new ModelInfo(id, name.Split('/', 2)[0], DateTimeOffset.UnixEpoch, "A model of this provider.");
+        var name = id.Split('?', 2)[0];
+        return catalog.List().FirstOrDefault(model => model.Id == name) is { } listed
+            ? listed with { Id = id }
+            // Providers serve more models than they list.
+            : new ModelInfo(id, id.Split('/', 2)[0], DateTimeOffset.UnixEpoch, "A model of this provider.");
     }
 }

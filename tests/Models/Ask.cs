@@ -6,6 +6,9 @@ namespace Platform.Tests.Models;
 /// <summary>Shorthand for asking models.</summary>
 internal static class Ask
 {
+    /// <summary>Milliseconds after which a test that waits for something that never comes has failed.</summary>
+    public const int Deadline = 30_000;
+
     public static ModelRequest Request(string user, GenerationOptions? options = null) =>
         Request([new ChatMessage(ChatRole.User, user)], options);
 

@@ -33,7 +33,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Streams_an_answer_with_finish_reason_and_usage()
     {
         _server.Script(FakeAnthropicServer.Answer("Hel", "lo"));
@@ -45,7 +45,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         Assert.Equal(new TokenUsage(9, 2), pieces[^1].Usage);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Sends_the_conversation_in_its_own_form()
     {
         _server.Script(FakeAnthropicServer.Answer("ok"));
@@ -93,7 +93,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         Assert.Null(body["temperature"]);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Tool_calls_are_numbered_apart_from_text()
     {
         _server.Script(async exchange =>
@@ -115,7 +115,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         Assert.Equal(FinishReason.ToolCalls, pieces[^1].FinishReason);
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData("end_turn", FinishReason.Stop)]
     [InlineData("stop_sequence", FinishReason.Stop)]
     [InlineData("max_tokens", FinishReason.Length)]
@@ -131,7 +131,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         Assert.Equal(expected, pieces[^1].FinishReason);
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData("cut")]
     [InlineData("malformed")]
     [InlineData("early end")]
@@ -172,7 +172,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         Assert.Equal(1, _server.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_refused_key_is_told_without_the_key()
     {
         _server.Script(exchange => exchange.Refuse(401, $$$"""{"type":"error","error":{"type":"authentication_error","message":"invalid {{{Secret}}}"}}"""));
@@ -185,7 +185,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         Assert.DoesNotContain(Secret, _host.Logs.Text);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_busy_provider_says_when_to_come_back()
     {
         _server.Script(exchange => exchange.Refuse(429, """{"type":"error","error":{"type":"rate_limit_error","message":"slow down"}}""", ("Retry-After", "17")));
@@ -197,7 +197,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         Assert.Equal(1, _server.Requests);
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Cancelling_aborts_the_request_at_the_provider(bool inMidStream)

@@ -18,7 +18,7 @@ public sealed class EchoTests
 
     private readonly ManualTimeProvider _time = new();
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Answers_in_one_piece_without_waiting_and_without_a_timer()
     {
         var pieces = Stream("builtin/echo", Ask.Request("hello")).GetAsyncEnumerator(TestContext.Current.CancellationToken);
@@ -33,7 +33,7 @@ public sealed class EchoTests
         Assert.Equal(0, _time.ArmedTimers);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task History_counts_every_message_but_the_instructions()
     {
         ChatMessage[] messages =
@@ -49,7 +49,7 @@ public sealed class EchoTests
         Assert.Equal("1 messages. echo: one", await Text("builtin/echo?history=1", Ask.Request("one")));
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(4)]
@@ -66,7 +66,7 @@ public sealed class EchoTests
         Assert.All(pieces.SkipLast(1), piece => Assert.Null(piece.FinishReason));
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Tokens_never_split_a_character()
     {
         var pieces = await Ask.Pieces(Stream("builtin/echo?tokens=9", Ask.Request("ab😀😀😀😀😀")));
@@ -74,7 +74,7 @@ public sealed class EchoTests
         Assert.All(pieces, piece => Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(piece.Text!))));
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Tokens_come_on_an_absolute_schedule()
     {
         var pieces = Stream("builtin/echo?tokens=4&firstTokenMs=200&tokenMs=10", Ask.Request("hello"))
@@ -99,7 +99,7 @@ public sealed class EchoTests
         Assert.Equal(0, _time.ArmedTimers);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Cancelling_ends_a_paced_answer_at_once()
     {
         using var cancel = new CancellationTokenSource();
@@ -120,7 +120,7 @@ public sealed class EchoTests
         Assert.False(Model("builtin/echo?tokenMs=10").IsInProcess);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task FailAfter_dies_after_that_many_tokens_even_when_the_text_is_shorter()
     {
         var seen = new List<ModelDelta>();
@@ -135,7 +135,7 @@ public sealed class EchoTests
         Assert.All(seen, piece => Assert.Null(piece.FinishReason));
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData(429, ErrorCode.ProviderFailed, true)]
     [InlineData(500, ErrorCode.ProviderFailed, false)]
     [InlineData(504, ErrorCode.ProviderTimeout, false)]
@@ -148,7 +148,7 @@ public sealed class EchoTests
         Assert.Contains($"{status}", failure.Message);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Tool_calls_the_first_tool_with_valid_arguments_and_then_answers_with_its_result()
     {
         var options = new GenerationOptions { Tools = [Weather] };
@@ -168,7 +168,7 @@ public sealed class EchoTests
         Assert.Equal("echo: weather? (the tool said: sunny)", await Text("builtin/echo?tool=1", Ask.Request(messages, options)));
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Tool_arguments_come_in_tokens_when_the_answer_does()
     {
         var pieces = await Ask.Pieces(Stream("builtin/echo?tool=1&tokens=1", Ask.Request("weather?", new GenerationOptions { Tools = [Weather] })));
@@ -180,7 +180,7 @@ public sealed class EchoTests
         Assert.Equal(FinishReason.ToolCalls, pieces[^1].FinishReason);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Tool_choice_is_obeyed()
     {
         var other = new ToolDefinition("other", null, null);
@@ -195,7 +195,7 @@ public sealed class EchoTests
         Assert.Equal(ErrorCode.InvalidValue, failure.Code);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Limit_of_tokens_cuts_the_answer()
     {
         var piece = Assert.Single(await Ask.Pieces(Stream("builtin/echo", Ask.Request("hello", new GenerationOptions { MaxOutputTokens = 3 }))));
@@ -205,7 +205,7 @@ public sealed class EchoTests
         Assert.Equal(3, piece.Usage!.OutputTokens);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Stop_sequence_ends_the_answer()
     {
         var piece = Assert.Single(await Ask.Pieces(Stream("builtin/echo", Ask.Request("one two three", new GenerationOptions { Stop = ["three", " two"] }))));
@@ -214,7 +214,7 @@ public sealed class EchoTests
         Assert.Equal(FinishReason.Stop, piece.FinishReason);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Response_format_is_followed()
     {
         var format = new GenerationOptions { ResponseFormat = """{"type":"json_object"}""" };

@@ -8,7 +8,7 @@ namespace Platform.Tests.Models;
 
 public sealed class ModelOptionsTests
 {
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Wrong_settings_stop_the_silo_with_all_of_them_named()
     {
         await using var host = new ModelHost(
@@ -31,7 +31,7 @@ public sealed class ModelOptionsTests
         Assert.Contains("MaxRetries is 11", failure.Message);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_misspelt_setting_stops_the_silo()
     {
         await using var host = new ModelHost(null, ("Platform:Models:Resilience:FirstTokenTimout", "00:00:10"));
@@ -41,7 +41,7 @@ public sealed class ModelOptionsTests
         Assert.Contains("FirstTokenTimout", failure.Message);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task The_providers_own_variables_serve_where_the_section_is_silent()
     {
         await using var host = new ModelHost(

@@ -14,7 +14,7 @@ public sealed class ModelRouterTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task The_next_model_answers_when_one_fails_before_its_first_piece()
     {
         var answer = Route("builtin/echo?fail=500", "builtin/echo?failAfter=0", "builtin/echo?history=1").Ask(Ask.Request("hi"), TestContext.Current.CancellationToken);
@@ -24,7 +24,7 @@ public sealed class ModelRouterTests : IAsyncLifetime
         Assert.Equal("builtin/echo?history=1", answer.Model);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Nothing_falls_back_once_a_piece_was_given()
     {
         var answer = Route("builtin/echo?failAfter=1", "builtin/echo").Ask(Ask.Request("hi"), TestContext.Current.CancellationToken);
@@ -41,7 +41,7 @@ public sealed class ModelRouterTests : IAsyncLifetime
         Assert.Contains("died", failure.Message);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task When_all_fail_the_error_tells_each_and_when_to_come_back()
     {
         var answer = Route("builtin/echo?fail=500", "builtin/echo?fail=429").Ask(Ask.Request("hi"), TestContext.Current.CancellationToken);
@@ -54,7 +54,7 @@ public sealed class ModelRouterTests : IAsyncLifetime
         Assert.NotNull(failure.RetryAfter);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_caller_that_gives_up_is_no_reason_to_ask_the_next_model()
     {
         using var cancel = new CancellationTokenSource();

@@ -35,7 +35,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Streams_an_answer_with_finish_reason_and_usage()
     {
         _server.Script(FakeOpenAiServer.Answer("Hel", "lo"));
@@ -48,7 +48,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.DoesNotContain(pieces, piece => piece.IsEmpty);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Pieces_come_as_the_provider_sends_them()
     {
         var goOn = new TaskCompletionSource();
@@ -70,7 +70,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.Null(pieces.Current.Usage);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Sends_the_conversation_and_every_setting()
     {
         _server.Script(FakeOpenAiServer.Answer("ok"));
@@ -120,7 +120,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.Equal("x", (string?)body["response_format"]!["json_schema"]!["name"]);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_compatible_server_gets_the_older_name_of_the_limit_and_needs_no_key()
     {
         _server.Script(FakeOpenAiServer.Answer("ok"));
@@ -135,7 +135,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.DoesNotContain(Secret, request.Header("Authorization"));
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Several_tool_calls_come_in_pieces_under_their_own_index()
     {
         _server.Script(async exchange =>
@@ -155,7 +155,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.Equal(FinishReason.ToolCalls, pieces[^1].FinishReason);
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData("cut")]
     [InlineData("malformed")]
     [InlineData("early end")]
@@ -197,7 +197,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.Equal(1, _server.Requests);
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData(401)]
     [InlineData(403)]
     public async Task A_refused_key_is_told_without_the_key(int status)
@@ -213,7 +213,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.Contains("3005", _host.Logs.Text);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_refusal_passes_on_the_reason_without_keys_and_with_an_end()
     {
         var body = new JsonObject { ["error"] = new JsonObject { ["message"] = $"bad\r\nvalue near {Secret} and sk-other-123456 " + new string('x', 5_000) } };
@@ -226,7 +226,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.DoesNotContain("sk-", failure.ToString());
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_redirect_is_refused()
     {
         await using var elsewhere = await FakeOpenAiServer.Start();
@@ -237,7 +237,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.Equal(0, elsewhere.Requests);
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Cancelling_aborts_the_request_at_the_provider(bool inMidStream)
@@ -261,7 +261,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         await exchange.Aborted.WaitAsync(Token);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_reader_that_stops_early_aborts_the_request_too()
     {
         _server.Script(async exchange =>
@@ -276,7 +276,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         await (await _server.Received(Token)).Aborted.WaitAsync(Token);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_wrong_response_format_is_the_callers_mistake()
     {
         var options = new GenerationOptions { ResponseFormat = """{"type":"xml"}""" };

@@ -30,7 +30,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_busy_provider_is_asked_again_when_it_said()
     {
         _server.Script(exchange => exchange.Refuse(429, "{}", ("retry-after", "7")), FakeOpenAiServer.Answer("ok"));
@@ -45,7 +45,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal(2, _server.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_pause_beyond_the_budget_is_not_waited_for()
     {
         _server.Script(exchange => exchange.Refuse(429, "{}", ("retry-after", "60")));
@@ -57,7 +57,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal(1, _server.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Failures_of_the_provider_are_retried_with_a_pause()
     {
         _server.Script(exchange => exchange.Refuse(500), exchange => exchange.Refuse(503), FakeOpenAiServer.Answer("ok"));
@@ -70,7 +70,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal(3, _server.Requests);
     }
 
-    [Theory]
+    [Theory(Timeout = Ask.Deadline)]
     [InlineData(400)]
     [InlineData(401)]
     [InlineData(403)]
@@ -87,7 +87,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal(5, _server.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_provider_that_stays_silent_is_given_up_and_asked_again_within_the_budget()
     {
         _server.Script(exchange => exchange.Hang(), exchange => exchange.Hang());
@@ -108,7 +108,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal(2, _server.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_provider_that_falls_silent_in_mid_stream_is_given_up_and_never_asked_again()
     {
         _server.Script(async exchange =>
@@ -130,7 +130,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal(1, _server.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task An_answer_that_never_ends_is_cut_off()
     {
         _server.Script(async exchange =>
@@ -153,20 +153,22 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Contains("100 s", failure.Message);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_slow_reader_is_not_taken_for_a_slow_provider()
     {
-        _server.Script(FakeOpenAiServer.Answer("one", "two"));
+        _server.Script(FakeOpenAiServer.Answer("one", "two", "three"));
         await using var pieces = Stream(Host()).GetAsyncEnumerator(Token);
-        Assert.True(await pieces.MoveNextAsync());
+        foreach (var _ in new[] { "one", "two" })
+        {
+            Assert.True(await pieces.MoveNextAsync());
+            _time.Advance(TimeSpan.FromMinutes(5) / 2);
+        }
 
-        _time.Advance(TimeSpan.FromMinutes(5));
-
         Assert.True(await pieces.MoveNextAsync());
-        Assert.Equal("two", pieces.Current.Text);
+        Assert.Equal("three", pieces.Current.Text);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Three_failures_open_the_circuit_for_thirty_seconds()
     {
         var host = Host(("MaxRetries", "0"));
@@ -187,7 +189,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal("again", (await Ask.Pieces(Stream(host))).Text());
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Each_model_has_its_own_circuit()
     {
         var host = Host(("MaxRetries", "0"));
@@ -201,7 +203,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal("ok", (await Ask.Pieces(Stream(host, "openai/other"))).Text());
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_chain_goes_on_at_the_next_provider()
     {
         var host = Host(("MaxRetries", "0"));
@@ -216,7 +218,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal("compatible/local/llama", answer.Model);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_provider_that_cannot_be_reached_fails_in_its_own_words()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -236,7 +238,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Contains("the connection failed (ConnectionError)", failure.Message);
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task A_model_that_thinks_is_alive_and_what_it_thinks_is_not_shown()
     {
         await using var claude = await FakeAnthropicServer.Start();
@@ -260,7 +262,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Equal(["42", null], (await pieces).Select(piece => piece.Text));
     }
 
-    [Fact]
+    [Fact(Timeout = Ask.Deadline)]
     public async Task Every_call_is_measured_once()
     {
         var host = Host(("MaxRetries", "0"));
