@@ -1,4 +1,37 @@
-var builder = WebApplication.CreateBuilder(args);
+using Platform.Api.Agents;
+using Platform.Api.Authentication;
+using Platform.Api.ChatCompletions;
+using Platform.Api.Cluster;
+using Platform.Api.Hosting;
+using Platform.Api.Models;
+using Platform.Api.OpenApi;
+using Platform.Api.Requests;
+using Platform.Api.Sessions;
+using Platform.Api.Tenants;
+using Platform.ServiceDefaults;
+using Platform.ServiceDefaults.Cluster;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+if (ClusterDefaults.Missing(builder.Configuration) is { } missing)
+{
+    Console.Error.WriteLine(missing);
+    return 1;
+}
+
+builder.AddServiceDefaults();
+builder.AddHttpServer();
+builder.AddPlatformClusterClient();
+builder.Services.AddPlatformAuthentication();
+builder.Services.AddPlatformOpenApi();
+
 var app = builder.Build();
-app.MapGet("/health/ready", () => "ready");
-app.Run();
+app.UseMiddleware<RequestEdge>();
+app.MapTenants();
+app.MapCluster();
+app.MapAgents();
+app.MapSessions();
+app.MapModels();
+app.MapChatCompletions();
+app.MapPlatformHealth();
+app.MapPlatformOpenApi();
+return await app.RunUntilStopped();

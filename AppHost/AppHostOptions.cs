@@ -39,8 +39,8 @@ internal sealed record AppHostOptions
     /// <summary>"redis-server", "garnet" or a connection string; null to choose what there is.</summary>
     public string? Redis { get; private set; }
 
-    /// <summary>The policy by which redis-server flushes its append-only file.</summary>
-    public string AppendFsync { get; private set; } = "everysec";
+    /// <summary>When redis-server flushes its append-only file: "everysec" (also when null) or "always".</summary>
+    public string? AppendFsync { get; private set; }
 
     /// <summary>Whether only the help text is wanted.</summary>
     public bool Help { get; private set; }

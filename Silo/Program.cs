@@ -1,4 +1,28 @@
+using Platform.ServiceDefaults;
+using Platform.Silo.Agents;
+using Platform.Silo.Hosting;
+using Platform.Silo.Models;
+using Platform.Silo.Seeding;
+using Platform.Silo.Sessions;
+using Platform.Silo.Storage;
+using Platform.Silo.Tenants;
+
 var builder = WebApplication.CreateBuilder(args);
+if (StartupCheck.Missing(builder.Configuration) is { } missing)
+{
+    Console.Error.WriteLine(missing);
+    return 1;
+}
+
+builder.AddServiceDefaults();
+builder.AddPlatformRedis();
+builder.AddPlatformSilo();
+builder.AddPlatformModels();
+builder.AddPlatformTenants();
+builder.AddPlatformAgents();
+builder.AddPlatformSessions();
+builder.AddPlatformSeed();
+
 var app = builder.Build();
-app.MapGet("/health/ready", () => "ready");
-app.Run();
+app.MapPlatformHealth();
+return await app.RunCheckedAsync();

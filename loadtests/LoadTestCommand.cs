@@ -52,7 +52,7 @@ internal static class LoadTestCommand
             var sizes = scenario.Defaults;
             var users = result.GetValue(Users) ?? sizes.Users;
             await using var own = result.GetValue(Url) is null
-                ? await LocalPlatform.Start(result.GetValue(Silos) ?? sizes.Silos, result.GetValue(Apis) ?? sizes.Apis, Progress, cancellationToken)
+                ? await LocalPlatform.Start(result.GetValue(Silos) ?? sizes.Silos, result.GetValue(Apis) ?? sizes.Apis, data: null, Progress, cancellationToken)
                 : null;
             var context = new ScenarioContext(
                 own?.Address ?? new Uri(result.GetValue(Url)!),

@@ -33,9 +33,11 @@ internal static class PlatformRedis
     {
         var hasGarnetData = Directory.Exists(data.PathOf(GarnetProgram.Name)) && !Directory.Exists(data.PathOf(Name));
         var useGarnet = options.Redis is null ? hasGarnetData || !RedisServerProgram.IsInstalled : options.Redis == GarnetProgram.Name;
+        if (useGarnet && options.AppendFsync is not null)
+            throw new AppHostError("--appendfsync is an option of redis-server: leave it out with Garnet, or use --redis redis-server", AppHostError.WrongUsage);
         return useGarnet
             ? GarnetProgram.In(data.Folder(GarnetProgram.Name), repository)
-            : RedisServerProgram.In(data.Folder(Name), options.AppendFsync);
+            : RedisServerProgram.In(data.Folder(Name), options.AppendFsync ?? "everysec");
     }
 
     private static IResourceBuilder<T> WithPing<T>(this IResourceBuilder<T> redis, IDistributedApplicationBuilder builder, string connectionString)

@@ -39,6 +39,7 @@ public static class ErrorCatalog
         Set(ErrorCode.ProviderFailed, 502, "provider_error", "provider_failed");
         Set(ErrorCode.ProviderTimeout, 504, "provider_error", "provider_timeout");
         Set(ErrorCode.InternalError, 500, "server_error", "internal_error");
+        Set(ErrorCode.RequestTimeout, 408, "invalid_request_error", "request_timeout");
         return kinds;
 
         void Invalid(ErrorCode code, string name) => Set(code, 400, "invalid_request_error", name);

@@ -90,4 +90,7 @@ public enum ErrorCode
 
     /// <summary>A defect of the platform; the log has the details under the request id.</summary>
     InternalError,
+
+    /// <summary>The request did not arrive in time.</summary>
+    RequestTimeout,
 }

@@ -9,8 +9,10 @@ public sealed class PlatformException : Exception
     /// <param name="message">One sentence for the caller that says what to do. Never holds a secret.</param>
     /// <param name="param">The path of the field at fault (<c>messages[2].role</c>), where there is one.</param>
     /// <param name="retryAfter">When to try again, where that helps.</param>
-    public PlatformException(ErrorCode code, string message, string? param = null, TimeSpan? retryAfter = null)
-        : base(message)
+    /// <param name="cause">What led to it, for the log of this process; callers are not told.</param>
+    public PlatformException(
+        ErrorCode code, string message, string? param = null, TimeSpan? retryAfter = null, Exception? cause = null)
+        : base(message, cause)
     {
         Code = code;
         Param = param;

@@ -12,6 +12,9 @@ public static class StoreKey
     /// <summary>The sorted set of tenant ids.</summary>
     public const string Tenants = Prefix + "tenants";
 
+    /// <summary>The channel on which every silo hears which agent or tenant changed; a message is that object's store key.</summary>
+    public const string Changes = Prefix + "changes";
+
     /// <summary>A session's settings, one JSON document.</summary>
     public static string SessionRecord(string sessionKey) => $"{Prefix}session:{{{sessionKey}}}:record";
 

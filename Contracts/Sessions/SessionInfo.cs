@@ -59,4 +59,8 @@ public sealed record SessionInfo
     /// <summary>How the last turn ended; null before the first.</summary>
     [Id(13)]
     public TurnStatus? LastTurnStatus { get; init; }
+
+    /// <summary>The turns that wait for the running one, in their order; each can be cancelled. Empty, never null.</summary>
+    [Id(14)]
+    public string[] WaitingTurnIds { get; init; } = [];
 }

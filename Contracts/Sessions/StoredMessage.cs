@@ -1,7 +1,7 @@
 namespace Platform.Contracts.Sessions;
 
 /// <summary>A message of a session's history.</summary>
-/// <param name="Seq">Its place in the session: 1 for the first message, up by one, never reused.</param>
+/// <param name="Seq">Its place in the session: 1 for the first message, then rising, never reused.</param>
 /// <param name="TurnId">The turn it belongs to.</param>
 /// <param name="Message">What was said.</param>
 /// <param name="Status">How its turn ended.</param>

@@ -1,7 +1,10 @@
 namespace Platform.Contracts.Sessions;
 
-/// <summary>One step of a running turn. Numbered without gaps, so that a viewer can come back and go on where it was.</summary>
-/// <param name="Seq">1 for the turn's first event, up by one.</param>
+/// <summary>One step of a running turn. Numbered, so that a viewer can come back and go on where it was.</summary>
+/// <param name="Seq">
+/// 1 for the turn's first event, up by one. A viewer that is behind gets adjacent pieces of text as one event that carries the
+/// number of the last of them: nothing is left out, and "after this number" stays exact.
+/// </param>
 /// <param name="Kind">What it tells.</param>
 /// <param name="TurnId">The turn.</param>
 [GenerateSerializer, Immutable, Alias("TurnEvent")]

@@ -18,8 +18,8 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("Create")]
     Task<TenantInfo> Create(TenantSettings settings);
 
-    /// <summary>The tenant; null when it does not exist.</summary>
-    [ReadOnly, Alias("Get")]
+    /// <summary>The tenant; null when it does not exist. Answers also while the tenant is being erased.</summary>
+    [AlwaysInterleave, Alias("Get")]
     Task<TenantInfo?> Get();
 
     /// <summary>Changes settings.</summary>
@@ -54,7 +54,7 @@ public interface ITenantGrain : IGrainWithStringKey
     Task<bool> RevokeKey(string keyId);
 
     /// <summary>Who holds the key with this hash; null when the tenant has no such key, or it expired.</summary>
-    [ReadOnly, Alias("Authenticate")]
+    [AlwaysInterleave, Alias("Authenticate")]
     Task<KeyPrincipal?> Authenticate(byte[] keyHash);
 
     /// <summary>The active version of each agent, by id.</summary>

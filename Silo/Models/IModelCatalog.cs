@@ -9,6 +9,9 @@ internal interface IModelCatalog
     /// <exception cref="Contracts.Errors.PlatformException">The provider is known, but a knob or the name is wrong (<c>invalid_value</c>).</exception>
     IChatModel? Find(string model);
 
+    /// <summary>For a name that <see cref="Find"/> does not know: one sentence that says what would make it known.</summary>
+    string ExplainMissing(string model);
+
     /// <summary>The models to list.</summary>
     IReadOnlyList<ModelInfo> List();
 }

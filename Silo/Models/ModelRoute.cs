@@ -1,16 +1,27 @@
 namespace Platform.Silo.Models;
 
 /// <summary>A chain of models that were found, in the order in which they are asked.</summary>
-internal abstract class ModelRoute
+internal sealed class ModelRoute
 {
-    /// <summary>Whether every model of the chain answers in this process.</summary>
-    public abstract bool IsInProcess { get; }
+    private readonly IChatModel[] _models;
+
+    /// <summary>A chain.</summary>
+    /// <param name="models">At least one.</param>
+    public ModelRoute(params IChatModel[] models)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(models.Length, nameof(models));
+        _models = models;
+        IsInProcess = Array.TrueForAll(models, static model => model.IsInProcess);
+    }
+
+    /// <summary>Whether every model of the chain answers in this process without ever waiting.</summary>
+    public bool IsInProcess { get; }
 
     /// <summary>The first model of the chain.</summary>
-    public abstract string First { get; }
+    public string First => _models[0].Id;
 
     /// <summary>
     /// Asks the chain. <see cref="ModelAnswer.Model"/> is the model whose pieces come; it is settled before the first piece.
     /// </summary>
-    public abstract ModelAnswer Ask(ModelRequest request, CancellationToken cancellationToken);
+    public ModelAnswer Ask(ModelRequest request, CancellationToken cancellationToken) => new(_models, request, cancellationToken);
 }

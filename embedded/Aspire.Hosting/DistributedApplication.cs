@@ -39,12 +39,13 @@ public class DistributedApplication : IAsyncDisposable
         await _orchestrator.StopAsync(cancellationToken);
     }
 
-    /// <summary>Runs until the process is asked to stop (Ctrl+C, SIGTERM). A second Ctrl+C kills what still runs.</summary>
+    /// <summary>Runs until the process is asked to stop (Ctrl+C, SIGTERM, end of <c>dotnet run</c>). A second Ctrl+C kills what still runs.</summary>
     /// <exception cref="DistributedApplicationException">A resource cannot be started. Nothing is left running.</exception>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
         using var signals = new StopSignals();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Stop);
+        using var parent = new RunCommandWatch(_services.GetRequiredService<TimeProvider>());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Stop, parent.Gone);
         try
         {
             await StartAsync(stop.Token);

@@ -12,14 +12,23 @@ internal sealed class LocalPlatform : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(45);
 
     private readonly Process _appHost;
+    private readonly List<string> _output;
     private readonly string _data;
+    private readonly bool _ownsData;
 
-    private LocalPlatform(Process appHost, string data, Uri address, string key)
+    private LocalPlatform(Process appHost, List<string> output, string data, bool ownsData, Uri address)
     {
         _appHost = appHost;
+        _output = output;
         _data = data;
+        _ownsData = ownsData;
         Address = address;
-        Key = key;
+        var keys = File.ReadLines(Path.Combine(data, "keys.env"))
+            .Select(line => line.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim().Trim('"', '\''));
+        Key = keys["PLATFORM_KEY"];
+        AdminKey = keys["PLATFORM_ADMIN_KEY"];
     }
 
     /// <summary>The app host's process id; silos, APIs and Redis are below it.</summary>
@@ -31,14 +40,32 @@ internal sealed class LocalPlatform : IAsyncDisposable
     /// <summary>The demo tenant's key.</summary>
     public string Key { get; }
 
-    /// <summary>Starts it and waits until it serves.</summary>
-    /// <exception cref="InvalidOperationException">It did not come up; the message holds what it printed.</exception>
-    public static async Task<LocalPlatform> Start(int silos, int apis, Action<string> progress, CancellationToken cancellationToken)
+    /// <summary>The operator's key.</summary>
+    public string AdminKey { get; }
+
+    /// <summary>What the app host printed so far; the first lines when it printed a great many.</summary>
+    public string Output
     {
-        var data = Directory.CreateTempSubdirectory("platform-load-").FullName;
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
+
+    /// <summary>Starts it and waits until it serves.</summary>
+    /// <param name="silos">How many silos.</param>
+    /// <param name="apis">How many API replicas.</param>
+    /// <param name="data">Where its data is kept; null for a temporary folder that is deleted with it.</param>
+    /// <param name="progress">Told what happens.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">It did not come up; the message holds what it printed.</exception>
+    public static async Task<LocalPlatform> Start(int silos, int apis, string? data, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var folder = data ?? Directory.CreateTempSubdirectory("platform-load-").FullName;
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[AppHostPath(), "--silos", $"{silos}", "--apis", $"{apis}", "--port", $"{port}", "--data", data])
+        foreach (var argument in (string[])[AppHostPath(), "--silos", $"{silos}", "--apis", $"{apis}", "--port", $"{port}", "--data", folder])
             start.ArgumentList.Add(argument);
 
         progress($"starting {silos} silos and {apis} APIs on port {port}");
@@ -53,7 +80,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
         try
         {
             await WaitUntilReady(process, address, cancellationToken);
-            return new LocalPlatform(process, data, address, ReadKey(Path.Combine(data, "keys.env")));
+            return new LocalPlatform(process, output, folder, data is null, address);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +95,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
     {
         await Stop(_appHost);
         _appHost.Dispose();
-        Directory.Delete(_data, recursive: true);
+        if (_ownsData)
+            Directory.Delete(_data, recursive: true);
     }
 
     private static async Task WaitUntilReady(Process process, Uri address, CancellationToken cancellationToken)
@@ -93,9 +121,6 @@ internal sealed class LocalPlatform : IAsyncDisposable
             }
         }
     }
-
-    private static string ReadKey(string path) =>
-        File.ReadLines(path).Select(line => line.Split('=', 2)).First(pair => pair[0].Trim() == "PLATFORM_KEY")[1].Trim().Trim('"', '\'');
 
     private static async Task Stop(Process process)
     {

@@ -25,8 +25,11 @@ internal sealed class BareEcho : IAsyncDisposable
     /// <summary>Starts it as a child process.</summary>
     public static async Task<BareEcho> Start(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Command);
+        var start = new ProcessStartInfo("dotnet", [typeof(BareEcho).Assembly.Location, Command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         var process = Process.Start(start) ?? throw new InvalidOperationException("The echo server did not start.");
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
         return line is not null && Uri.TryCreate(line, UriKind.Absolute, out var address)

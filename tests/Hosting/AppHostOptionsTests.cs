@@ -1,4 +1,5 @@
 using Platform.AppHost;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 
@@ -10,7 +11,7 @@ public sealed class AppHostOptionsTests
         var options = AppHostOptions.Parse([]);
         Assert.Equal((2, 1, 8080), (options.Silos, options.Apis, options.Port));
         Assert.Null(options.Redis);
-        Assert.Equal("everysec", options.AppendFsync);
+        Assert.Null(options.AppendFsync);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Platform.AppHost.Redis;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 

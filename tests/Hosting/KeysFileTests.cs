@@ -1,4 +1,5 @@
 using Platform.AppHost;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 

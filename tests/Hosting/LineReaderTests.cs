@@ -1,5 +1,6 @@
 using System.Text;
 using Aspire.Hosting.Processes;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Aspire.Hosting.Orchestration;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 

@@ -4,6 +4,7 @@ using Aspire.Hosting.Orchestration;
 using Aspire.Hosting.Orleans;
 using Aspire.Hosting.Processes;
 using Platform.AppHost.Redis;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 

@@ -1,13 +1,15 @@
 using System.Threading.Channels;
 using Aspire.Hosting;
 using Aspire.Hosting.Orchestration;
-using Aspire.Hosting.Processes;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 
 public sealed class ReplicaTests
 {
+    private const int TestPatience = 20_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ManualTimeProvider _clock = new();
@@ -18,7 +20,7 @@ public sealed class ReplicaTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = TestPatience)]
     public async Task It_is_ready_when_its_probe_finds_nothing_wrong()
     {
         _problem = "connection refused";
@@ -35,7 +37,7 @@ public sealed class ReplicaTests
         Assert.True(replica.IsHealthy);
     }
 
-    [Fact]
+    [Fact(Timeout = TestPatience)]
     public async Task A_crash_is_logged_with_its_code_and_followed_by_a_new_start_after_growing_delays()
     {
         var replica = Start();
@@ -44,7 +46,7 @@ public sealed class ReplicaTests
             var child = await StartedAsync();
             await replica.Ready;
             child.Exit(134);
-            Assert.Contains("exited with code 134", await _log.Reader.ReadAsync(Cancelled));
+            await LoggedAsync("exited with code 134");
             await _clock.TimerArmed(due => due == TimeSpan.FromSeconds(delay));
             Assert.False(_started.Reader.TryRead(out _));
             _clock.Advance(TimeSpan.FromSeconds(delay));
@@ -53,7 +55,7 @@ public sealed class ReplicaTests
         await StartedAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = TestPatience)]
     public async Task A_process_that_never_becomes_healthy_is_given_up_after_a_few_crashes()
     {
         _problem = "connection refused";
@@ -72,7 +74,7 @@ public sealed class ReplicaTests
         Assert.Contains("silo-1 cannot start: exited with code 1", error.Message);
     }
 
-    [Fact]
+    [Fact(Timeout = TestPatience)]
     public async Task It_leaves_the_rotation_after_two_failed_probes_and_comes_back_after_a_good_one()
     {
         var replica = Start();
@@ -89,7 +91,7 @@ public sealed class ReplicaTests
         Assert.True(replica.IsHealthy);
     }
 
-    [Fact]
+    [Fact(Timeout = TestPatience)]
     public async Task Stopping_asks_first_and_starts_nothing_new()
     {
         var replica = Start();
@@ -101,7 +103,7 @@ public sealed class ReplicaTests
         Assert.False(_started.Reader.TryRead(out _));
     }
 
-    [Fact]
+    [Fact(Timeout = TestPatience)]
     public async Task A_process_that_does_not_stop_in_time_is_killed()
     {
         _obedient = false;
@@ -116,7 +118,7 @@ public sealed class ReplicaTests
         Assert.True(child.Killed);
     }
 
-    [Fact]
+    [Fact(Timeout = TestPatience)]
     public async Task A_second_request_to_stop_kills_at_once()
     {
         _obedient = false;
@@ -156,6 +158,13 @@ public sealed class ReplicaTests
             _clock);
         replica.Start();
         return replica;
+    }
+
+    private async Task LoggedAsync(string text)
+    {
+        while (!(await _log.Reader.ReadAsync(Cancelled)).Contains(text, StringComparison.Ordinal))
+        {
+        }
     }
 
     private ValueTask<FakeChild> StartedAsync() => _started.Reader.ReadAsync(Cancelled);

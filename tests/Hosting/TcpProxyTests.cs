@@ -1,18 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using Aspire.Hosting.Proxy;
 using Platform.Tests.TestKit;
+using Xunit;
 
 namespace Platform.Tests.Hosting;
 
 public sealed class TcpProxyTests : IAsyncDisposable
 {
+    private const int Patience = 20_000;
+
     private readonly List<IDisposable> _open = [];
     private readonly TcpProxy _proxy = TcpProxy.Bind(null, TimeProvider.System);
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Connections_go_to_the_replicas_in_turn()
     {
         var (first, second) = (Listen(), Listen());
@@ -27,7 +31,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_replica_that_refuses_is_skipped()
     {
         var alive = Listen();
@@ -42,7 +46,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task An_unhealthy_replica_gets_connections_only_when_no_other_is_left()
     {
         var (healthy, sick) = (Listen(), Listen());
@@ -60,7 +64,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         (await sick.AcceptAsync(Cancelled)).Dispose();
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_client_that_has_sent_all_still_gets_its_answer()
     {
         var replica = Listen();
@@ -76,7 +80,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Assert.Equal("answer", await ReadToEndAsync(client));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_large_transfer_both_ways_at_once_arrives_byte_by_byte()
     {
         const int size = 32 * 1024 * 1024;
@@ -94,29 +98,31 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Assert.Equal(SHA256.HashData(down), hashes[1]);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_replica_that_dies_breaks_the_connection_of_its_client()
     {
         var replica = Listen();
         Start(TargetOf(replica));
         var client = await ConnectAsync();
         var connection = await replica.AcceptAsync(Cancelled);
+        await ExchangeByteAsync(client, connection);
         connection.Close(0);
         await Assert.ThrowsAsync<SocketException>(async () => await client.ReceiveAsync(new byte[1], Cancelled));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_client_that_breaks_off_is_noticed_by_the_replica_while_it_sends_nothing()
     {
         var replica = Listen();
         Start(TargetOf(replica));
         var client = await ConnectAsync();
         using var connection = await replica.AcceptAsync(Cancelled);
+        await ExchangeByteAsync(client, connection);
         client.Close(0);
         await Assert.ThrowsAsync<SocketException>(async () => await connection.ReceiveAsync(new byte[1], Cancelled));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_connection_waits_for_a_replica_that_is_being_restarted()
     {
         var clock = new ManualTimeProvider();
@@ -130,7 +136,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Assert.NotNull(socket);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_connection_that_no_replica_takes_is_given_up_after_the_patience()
     {
         var clock = new ManualTimeProvider();
@@ -162,6 +168,13 @@ public sealed class TcpProxyTests : IAsyncDisposable
 
     private static FakeTarget TargetOf(Socket listener) => new() { Address = AddressOf(listener) };
 
+    // A replica that breaks off before anything was exchanged is one that refused.
+    private static async Task ExchangeByteAsync(Socket from, Socket to)
+    {
+        await from.SendAsync(new byte[1], Cancelled);
+        Assert.Equal(1, await to.ReceiveAsync(new byte[1], Cancelled));
+    }
+
     private static async Task SendAllAsync(Socket socket, byte[] data)
     {
         for (var sent = 0; sent < data.Length;)
@@ -169,17 +182,17 @@ public sealed class TcpProxyTests : IAsyncDisposable
         socket.Shutdown(SocketShutdown.Send);
     }
 
-    private static async Task<byte[]> HashToEndAsync(Socket socket)
-    {
-        await using var stream = new NetworkStream(socket, ownsSocket: false);
-        return await SHA256.HashDataAsync(stream, Cancelled);
-    }
+    private static async Task<byte[]> HashToEndAsync(Socket socket) => SHA256.HashData(await ReceiveToEndAsync(socket));
 
-    private static async Task<string> ReadToEndAsync(Socket socket)
+    private static async Task<string> ReadToEndAsync(Socket socket) => Encoding.UTF8.GetString(await ReceiveToEndAsync(socket));
+
+    private static async Task<byte[]> ReceiveToEndAsync(Socket socket)
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: false);
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync(Cancelled);
+        var received = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await socket.ReceiveAsync(buffer, Cancelled) is > 0 and var count)
+            received.Write(buffer, 0, count);
+        return received.ToArray();
     }
 
     private void Start(params FakeTarget[] targets) => _proxy.Start(new TargetPool(targets, TimeProvider.System));

@@ -7,7 +7,7 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly List<(Func<TimeSpan, bool> Matches, TaskCompletionSource Armed)> _waiting = [];
+    private readonly List<(Func<TimeSpan, bool> Matches, TaskCompletionSource<TimeSpan> Armed)> _waiting = [];
     private TimeSpan _elapsed;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -70,26 +70,33 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Completes once a timer is set whose remaining time matches; at once when there is one.</summary>
-    public Task TimerArmed(Func<TimeSpan, bool> matches)
+    /// <summary>
+    /// Completes once a timer is set whose remaining time matches, at once when there is one. Gives the remaining time, so that a
+    /// test can advance exactly to it: what the timer sets going may set the next one while a longer advance is still under way.
+    /// </summary>
+    public Task<TimeSpan> TimerArmed(Func<TimeSpan, bool> matches)
     {
         lock (_gate)
         {
-            if (_timers.Any(timer => matches(timer.Due - _elapsed)))
-                return Task.CompletedTask;
-            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            foreach (var timer in _timers)
+            {
+                if (matches(timer.Due - _elapsed))
+                    return Task.FromResult(timer.Due - _elapsed);
+            }
+
+            var armed = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((matches, armed));
             return armed.Task;
         }
     }
 
-    private bool Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    private void Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
         {
             _timers.Remove(timer);
             if (dueTime == Timeout.InfiniteTimeSpan)
-                return true;
+                return;
 
             timer.Due = _elapsed + dueTime;
             timer.Period = period;
@@ -97,10 +104,8 @@ internal sealed class ManualTimeProvider : TimeProvider
             foreach (var waiting in _waiting.Where(waiting => waiting.Matches(dueTime)).ToArray())
             {
                 _waiting.Remove(waiting);
-                waiting.Armed.SetResult();
+                waiting.Armed.SetResult(dueTime);
             }
-
-            return true;
         }
     }
 
@@ -118,7 +123,11 @@ internal sealed class ManualTimeProvider : TimeProvider
 
         public void Fire() => callback(state);
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => clock.Arm(this, dueTime, period);
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            clock.Arm(this, dueTime, period);
+            return true;
+        }
 
         public void Dispose() => clock.Disarm(this);
 

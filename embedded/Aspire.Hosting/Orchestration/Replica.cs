@@ -20,7 +20,7 @@ internal sealed class Replica
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IChildProcess? _child;
     private Task _running = Task.CompletedTask;
-    private long _healthySince;
+    private long? _healthySince;
     private volatile bool _healthy;
 
     /// <param name="name">The name under which it logs.</param>
@@ -92,7 +92,7 @@ internal sealed class Replica
                 return;
             }
 
-            var delay = backoff.Next(_healthySince == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_healthySince));
+            var delay = backoff.Next(_healthySince is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero);
             await _log($"{ended}; starting again in {delay.TotalSeconds:0.#} s");
             await Task.Delay(delay, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -100,7 +100,7 @@ internal sealed class Replica
 
     private async Task<string> RunOnceAsync(CancellationToken stopping)
     {
-        _healthySince = 0;
+        _healthySince = null;
         try
         {
             _child = await _launch(stopping);
@@ -146,7 +146,7 @@ internal sealed class Replica
                 _healthy = false;
             }
 
-            await Task.Delay(_ready.Task.IsCompleted && _healthySince != 0 ? WatchInterval : StartInterval, _time, cancellationToken)
+            await Task.Delay(_healthySince is not null ? WatchInterval : StartInterval, _time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -156,8 +156,7 @@ internal sealed class Replica
         if (_healthy)
             return;
         _healthy = true;
-        if (_healthySince == 0)
-            _healthySince = _time.GetTimestamp();
+        _healthySince ??= _time.GetTimestamp();
         if (!_ready.TrySetResult())
             await _log("is healthy again");
     }

@@ -75,6 +75,8 @@ internal sealed class WatchdogGuard : IProcessGuard
 
     public void Release(int processId)
     {
+        // What it started and left behind goes with it.
+        KillGroup(processId);
         lock (_lock)
         {
             if (_guarded.Remove(processId) && !_disposed)
@@ -86,8 +88,7 @@ internal sealed class WatchdogGuard : IProcessGuard
 
     public void Kill(Process process)
     {
-        if (_setsid is not null)
-            _ = kill(-process.Id, SigKill);
+        KillGroup(process.Id);
         Signal(process, SigKill);
     }
 
@@ -114,6 +115,12 @@ internal sealed class WatchdogGuard : IProcessGuard
 
         await watchdog.WaitForExitAsync();
         watchdog.Dispose();
+    }
+
+    private void KillGroup(int processId)
+    {
+        if (_setsid is not null)
+            _ = kill(-processId, SigKill);
     }
 
     private static void Signal(Process process, int signal)

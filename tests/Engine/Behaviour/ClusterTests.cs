@@ -110,7 +110,7 @@ public sealed class ClusterTests(EngineRedis redis)
     {
         await using var cluster = await TestCluster.StartAsync(redis, 1);
         var read = 0;
-        await foreach (var number in cluster.Client.GetGrain<IFeedGrain>("outlives").Count(2000))
+        await foreach (var number in cluster.Client.GetGrain<IFeedGrain>("outlives").Count(2000, TestContext.Current.CancellationToken))
         {
             Assert.Equal(read++, number);
             if (number == 500)

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Contracts.Keys;
+using Platform.Contracts.Tenants;
+
+namespace Platform.Api.Authentication;
+
+/// <summary>Registers the check of API keys.</summary>
+internal static class AuthenticationRegistration
+{
+    /// <summary>Adds it.</summary>
+    public static void AddPlatformAuthentication(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AskTenant>(static services =>
+        {
+            var cluster = services.GetRequiredService<IClusterClient>();
+            return (tenantId, keyHash) => cluster.GetGrain<ITenantGrain>(GrainKey.ForTenant(tenantId)).Authenticate(keyHash);
+        });
+        services.AddSingleton<KeyCache>();
+        services.AddSingleton<KeyCheck>();
+    }
+}

@@ -1,0 +1,107 @@
+using Platform.Api.Agents;
+using Platform.Api.Authentication;
+using Platform.Api.Models;
+using Platform.Api.Requests;
+using Platform.Api.Validation;
+using Platform.Contracts.Errors;
+using Platform.Contracts.Keys;
+using Platform.Contracts.Sessions;
+
+namespace Platform.Api.ChatCompletions;
+
+/// <summary>What a request must be like, and the turn it stands for.</summary>
+internal static class ChatRules
+{
+    /// <summary>Binds a call to a stored session.</summary>
+    public const string SessionHeader = "x-session-id";
+
+    private const string StatelessPrefix = "chat_";
+    private const int MaxModelLength = 256;
+
+    private static readonly GenerationOptions Nothing = new();
+
+    /// <summary>The turn that a body asks for.</summary>
+    public static ChatCall Checked(ChatCompletionBody body, byte[]? hash, Caller caller, HttpContext context, TimeProvider time)
+    {
+        var problems = new Problems();
+        var agentId = AgentOf(ref problems, body.Model);
+        var messages = ChatMessages.Checked(ref problems, body.Messages);
+        var options = Options(ref problems, body);
+        FieldRules.User(ref problems, "user", body.User is "" ? null : body.User);
+        var metadata = FieldRules.Labels(ref problems, "metadata", body.Metadata);
+        var sessionId = SessionOf(ref problems, context.Request);
+        var input = sessionId is null ? messages : ChatMessages.NewOnes(ref problems, messages);
+        problems.ThrowIfAny();
+        if (caller.AgentId is not null && caller.AgentId != agentId)
+        {
+            throw new PlatformException(
+                ErrorCode.RoleNotAllowed, $"This key is bound to the agent '{caller.AgentId}'. Send the model '{ModelView.AgentPrefix}{caller.AgentId}'.", "model");
+        }
+
+        var turn = new TurnRequest
+        {
+            Input = input,
+            Model = agentId is null ? body.Model : null,
+            AgentId = agentId,
+            Options = options,
+            Store = sessionId is not null,
+            IdempotencyKey = sessionId is null ? null : IdempotencyKey.Of(context.Request),
+            RequestHash = hash,
+            CreateWith = sessionId is null
+                ? null
+                : new NewSession { AgentId = agentId, UserId = caller.UserId ?? (body.User is "" ? null : body.User), Metadata = metadata },
+            KeyId = caller.KeyId,
+            RequestId = context.TraceIdentifier,
+            OnlyUserId = sessionId is null ? null : caller.UserId,
+        };
+        return new ChatCall(
+            sessionId ?? SortableId.New(StatelessPrefix, time), turn, body.Model!, body.StreamOptions?.IncludeUsage ?? false);
+    }
+
+    private static string? AgentOf(ref Problems problems, string? model)
+    {
+        if (model is null)
+            problems.Missing("model");
+        else if (model.Length is 0 or > MaxModelLength)
+            problems.Invalid("model", $"must be 1 to {MaxModelLength} characters");
+        if (model is null || !model.StartsWith(ModelView.AgentPrefix, StringComparison.Ordinal))
+            return null;
+        var agentId = model[ModelView.AgentPrefix.Length..];
+        return IdRules.IsName(agentId) ? agentId : throw Errors.RequestFailures.ModelNotFound(model);
+    }
+
+    private static string? SessionOf(ref Problems problems, HttpRequest request)
+    {
+        var values = request.Headers[SessionHeader];
+        if (values.Count == 0)
+            return null;
+        if (values.Count > 1 || !IdRules.IsName(values[0]))
+            problems.Invalid(SessionHeader, $"must be one id of 1 to {IdRules.MaxNameLength} letters, digits, '.', '_', '-' or '~', the first a letter or digit");
+        return values[0];
+    }
+
+    private static GenerationOptions? Options(ref Problems problems, ChatCompletionBody body)
+    {
+        if (body.N is not (null or 1))
+            problems.Invalid("n", $"is {body.N}: only one answer at a time is supported, send 1 or leave it out");
+        FieldRules.Range(ref problems, "temperature", body.Temperature, 0, 2);
+        FieldRules.Range(ref problems, "top_p", body.TopP, 0, 1);
+        FieldRules.Range(ref problems, "max_tokens", body.MaxTokens, 1, int.MaxValue);
+        FieldRules.Range(ref problems, "max_completion_tokens", body.MaxCompletionTokens, 1, int.MaxValue);
+        if (body is { StreamOptions: not null, Stream: not true })
+            problems.Invalid("stream_options", "can only be sent together with \"stream\": true");
+        var tools = ChatTools.Checked(ref problems, body.Tools);
+        var options = new GenerationOptions
+        {
+            Temperature = body.Temperature,
+            TopP = body.TopP,
+            MaxOutputTokens = body.MaxCompletionTokens ?? body.MaxTokens,
+            Stop = GenerationRules.Stops(ref problems, "stop", body.Stop),
+            Seed = body.Seed,
+            Tools = tools,
+            ToolChoice = ChatTools.Choice(ref problems, body.ToolChoice, tools),
+            ResponseFormat = GenerationRules.ResponseFormat(ref problems, "response_format", body.ResponseFormat),
+        };
+        return options == Nothing ? null : options;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Platform.Api.ChatCompletions;
+
+/// <summary>The tokens of an answer.</summary>
+internal sealed record ChatUsageView
+{
+    /// <summary>What the model read.</summary>
+    [JsonPropertyName("prompt_tokens")]
+    public int PromptTokens { get; init; }
+
+    /// <summary>What the model wrote.</summary>
+    [JsonPropertyName("completion_tokens")]
+    public int CompletionTokens { get; init; }
+
+    /// <summary>Both together.</summary>
+    [JsonPropertyName("total_tokens")]
+    public int TotalTokens { get; init; }
+}

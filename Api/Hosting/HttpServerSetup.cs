@@ -1,0 +1,30 @@
+using Platform.ServiceDefaults.Cluster;
+
+namespace Platform.Api.Hosting;
+
+/// <summary>How the process listens.</summary>
+internal static class HttpServerSetup
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>
+    /// More than a route accepts, so that a caller who sends too much gets to read why, instead of a connection that is reset
+    /// under him while he still sends; what goes beyond this too is cut off.
+    /// </summary>
+    private const long MaxDiscardedBody = 16 * 1024 * 1024;
+
+    private const int MaxConnections = 20_000;
+
+    /// <summary>Sets address and limits. <c>ASPNETCORE_URLS</c> or <c>--urls</c> chooses another address than http://localhost:5080.</summary>
+    public static void AddHttpServer(this WebApplicationBuilder builder)
+    {
+        builder.AddDefaultUrl(DefaultUrl);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(static server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = MaxDiscardedBody;
+            server.Limits.MaxConcurrentConnections = MaxConnections;
+        });
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Platform.Api.ChatCompletions;
+using Platform.Api.Models;
+
+namespace Platform.Api.Json;
+
+/// <summary>The bodies and answers of the OpenAI-compatible API. Their fields carry their names, which are in snake case.</summary>
+[JsonSourceGenerationOptions(AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(ChatCompletionBody))]
+[JsonSerializable(typeof(ChatCompletionView))]
+[JsonSerializable(typeof(ChatChunkView))]
+[JsonSerializable(typeof(ModelView))]
+[JsonSerializable(typeof(ModelListView))]
+internal sealed partial class OpenAiJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Platform.Api.Json;
+
+/// <summary>A JSON request body that may be left out, which means the same as <c>{}</c>.</summary>
+/// <typeparam name="T">Its form, known to a JSON context.</typeparam>
+internal sealed class OptionalJsonBody<T> : IEndpointParameterMetadataProvider
+    where T : class, new()
+{
+    private OptionalJsonBody(T value) => Value = value;
+
+    /// <summary>The body.</summary>
+    public T Value { get; }
+
+    /// <summary>Reads the body.</summary>
+    public static async ValueTask<OptionalJsonBody<T>?> BindAsync(HttpContext context)
+    {
+        var (value, _) = await JsonBodyReader.Read<T>(context.Request);
+        return new OptionalJsonBody<T>(value ?? new T());
+    }
+
+    /// <inheritdoc/>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new JsonBodyMetadata(typeof(T), Required: false));
+}

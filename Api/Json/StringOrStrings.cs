@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Platform.Api.Json;
+
+/// <summary>A field that takes one string or an array of them. Written as an array.</summary>
+/// <param name="Values">The strings; one may be null when the caller wrote null into the array.</param>
+[JsonConverter(typeof(StringOrStringsConverter))]
+[JsonShape("a string or an array of strings")]
+internal sealed record StringOrStrings(string?[] Values);

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Connections;
+using Platform.Api.Authentication;
+using Platform.Api.Errors;
+using Platform.Api.Streaming;
+using Platform.Contracts.Errors;
+
+namespace Platform.Api.Requests;
+
+/// <summary>
+/// What every request passes, in one step since it is on the path of every turn: the request id, the API key that the route
+/// asks for, and the error envelope for whatever goes wrong.
+/// </summary>
+internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TimeProvider time, ILogger<RequestEdge> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.TraceIdentifier = RequestId.Of(context.Request, time);
+        context.Response.Headers[RequestId.Header] = context.TraceIdentifier;
+        try
+        {
+            var endpoint = context.GetEndpoint();
+            if (endpoint is null)
+            {
+                ErrorAnswer.Write(context, RequestFailures.RouteNotFound(context.Request));
+                return;
+            }
+
+            if (endpoint.Metadata.GetMetadata<RequiredAccess>() is { } required)
+                context.Features.Set(await keys.Admit(context.Request, required.Access));
+            await next(context);
+            if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } response)
+                ErrorAnswer.Write(context, RequestFailures.MethodNotAllowed(context.Request, response.Headers.Allow));
+        }
+        catch (Exception error) when (error is not CutStreamException)
+        {
+            Answer(context, error);
+        }
+    }
+
+    private void Answer(HttpContext context, Exception error)
+    {
+        // Nobody is there to read an answer.
+        if (context.RequestAborted.IsCancellationRequested || error is ConnectionResetException or ConnectionAbortedException)
+            return;
+
+        var request = context.Request;
+        var path = RequestFailures.Shown(request.Path);
+        if (context.Response.HasStarted)
+        {
+            // Cutting the connection is the only way left to tell that the answer is not complete.
+            ErrorLog.BrokenAnswer(logger, context.TraceIdentifier, request.Method, path, error);
+            context.Abort();
+            return;
+        }
+
+        var failure = FailureMapping.Of(error);
+        var kind = ErrorCatalog.Describe(failure.Code);
+        if (failure.Code == ErrorCode.InternalError)
+            ErrorLog.Defect(logger, context.TraceIdentifier, request.Method, path, error);
+        else if (kind.Status >= StatusCodes.Status500InternalServerError)
+            ErrorLog.Unavailable(logger, context.TraceIdentifier, request.Method, path, kind.Status, kind.Name, error.Message);
+        ErrorAnswer.Write(context, failure);
+    }
+}

@@ -1,0 +1,58 @@
+using Platform.Api.Validation;
+using Platform.Contracts.Keys;
+using Platform.Contracts.Tenants;
+
+namespace Platform.Api.Tenants;
+
+/// <summary>What an API key's bodies must be like.</summary>
+internal static class KeyRules
+{
+    private const int MaxGraceSeconds = 7 * 24 * 60 * 60;
+
+    /// <summary>A key to create, for a secret that was made for it.</summary>
+    public static NewKey Checked(string tenantId, NewKeyBody body, string secret, TimeProvider time)
+    {
+        var problems = new Problems();
+        if (body.Role is null)
+            problems.Missing("role");
+        var role = FieldRules.OneOf<KeyRole>(ref problems, "role", body.Role);
+        if (role is not null && role == KeyRole.Admin != (tenantId == ApiKey.AdminTenant))
+            problems.Invalid("role", $"must be 'admin' for keys of the tenant '{ApiKey.AdminTenant}', and 'owner' or 'agent' for keys of every other tenant");
+        FieldRules.Title(ref problems, "name", body.Name);
+        FieldRules.User(ref problems, "userId", body.UserId);
+        FieldRules.Name(ref problems, "agentId", body.AgentId);
+        if (role is not null and not KeyRole.Agent)
+        {
+            if (body.UserId is not null)
+                problems.Invalid("userId", "can only be set for keys with the role 'agent'");
+            if (body.AgentId is not null)
+                problems.Invalid("agentId", "can only be set for keys with the role 'agent'");
+        }
+
+        if (body.ExpiresAt is { } end && end <= time.GetUtcNow())
+            problems.Invalid("expiresAt", "must be in the future");
+        problems.ThrowIfAny();
+        return new NewKey
+        {
+            Hash = ApiKey.Hash(secret),
+            Hint = ApiKey.Hint(secret),
+            Role = role!.Value,
+            Name = body.Name,
+            UserId = body.UserId,
+            AgentId = body.AgentId,
+            ExpiresAt = body.ExpiresAt?.ToUniversalTime(),
+        };
+    }
+
+    /// <summary>How long the old key goes on working.</summary>
+    public static TimeSpan Grace(RotationBody body)
+    {
+        var problems = new Problems();
+        FieldRules.Range(ref problems, "graceSeconds", body.GraceSeconds, 0, MaxGraceSeconds);
+        problems.ThrowIfAny();
+        return TimeSpan.FromSeconds(body.GraceSeconds ?? 0);
+    }
+
+    /// <summary>The id of a key as a path names it.</summary>
+    public static string Id(string keyId) => IdRules.IsName(keyId) ? keyId : throw Errors.RequestFailures.KeyNotFound(keyId);
+}

@@ -1,0 +1,17 @@
+namespace Platform.Api.Tenants;
+
+/// <summary>A tenant to create.</summary>
+internal sealed record NewTenantBody
+{
+    /// <summary>Its id: 1 to 63 lower-case letters, digits and <c>-</c>. Required.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>A name for people, up to 200 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Messages kept per session, 2 to 10,000; default 100.</summary>
+    public int? MaxMessages { get; init; }
+
+    /// <summary>Hours without a turn after which a session expires, 1 to 8,760; default 24.</summary>
+    public int? TtlHours { get; init; }
+}

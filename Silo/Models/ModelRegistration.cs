@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Platform.Silo.Models.Claude;
+using Platform.Silo.Models.Echo;
+using Platform.Silo.Models.OpenAi;
+using Platform.Silo.Models.Providers;
+using Platform.Silo.Models.Resilience;
+
+namespace Platform.Silo.Models;
+
+/// <summary>Registers the models that this silo can ask.</summary>
+internal static class ModelServices
+{
+    /// <summary>Adds providers, catalogue and router, set up by the section <c>Platform:Models</c>.</summary>
+    public static IHostApplicationBuilder AddPlatformModels(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ModelOptions>()
+            .Bind(builder.Configuration.GetSection(ModelOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<ModelOptions>, ModelEnvironment>();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<ModelTelemetry>();
+        services.AddSingleton<ModelGuard>();
+
+        services.AddSingleton<IModelProvider, EchoProvider>();
+        AddProvider(services, static (options, guard, time) => OpenAiProvider.Create(options.OpenAI, guard, time));
+        AddProvider(services, static (options, guard, time) => ClaudeProvider.Create(options.Anthropic, guard, time));
+        AddProvider(services, static (options, guard, time) => OpenAiProvider.CreateCompatible(options.Compatible, guard, time));
+
+        services.AddSingleton<IModelCatalog, ModelCatalog>();
+        services.AddSingleton<IModelRouter, ModelRouter>();
+        return builder;
+    }
+
+    private static void AddProvider(IServiceCollection services, Func<ModelOptions, ModelGuard, TimeProvider, IModelProvider> create) =>
+        services.AddSingleton(provider => create(
+            provider.GetRequiredService<IOptions<ModelOptions>>().Value,
+            provider.GetRequiredService<ModelGuard>(),
+            provider.GetRequiredService<TimeProvider>()));
+}

@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using Platform.Contracts.Errors;
+using Platform.Contracts.Paging;
+using Platform.Contracts.Sessions;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>One conversation in memory: settings, history, and the turns at work. Runs inside one activation, never in parallel.</summary>
+internal sealed class Session
+{
+    private readonly SessionAddress _address;
+    private readonly SessionServices _services;
+    private readonly ISessionHost _host;
+    private readonly StoredSession _stored;
+    private readonly SessionTurns _turns;
+
+    public Session(string grainKey, SessionServices services, ISessionHost host)
+    {
+        _address = new SessionAddress(grainKey);
+        _services = services;
+        _host = host;
+        _stored = new StoredSession(_address, services, host.Retire);
+        _turns = new SessionTurns(_address, services, host, _stored);
+    }
+
+    public async Task<SessionInfo> Create(NewSession settings)
+    {
+        await _services.Planner.CheckAgent(_address, settings.AgentId);
+        await Living();
+        var state = await _stored.Create(settings) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
+        return await Info(state);
+    }
+
+    public async Task<SessionInfo?> Get()
+    {
+        if (await Living() is { } state)
+            return await Info(state);
+        RetireEmpty();
+        return null;
+    }
+
+    public async Task<SessionInfo> Update(SessionChanges changes)
+    {
+        var state = await Required();
+        if (changes.AgentId is { } agentId)
+            await _services.Planner.CheckAgent(_address, agentId);
+        var record = state.Record.With(changes, _services.Now);
+        await _stored.Update(state, record, await _services.Planner.Lifetime(_address, record));
+        return await Info(state);
+    }
+
+    public async Task<bool> Delete()
+    {
+        await _turns.CancelAll();
+        if (await _stored.Load() is not { } state)
+            return false;
+        await _stored.Erase(state.Record);
+        _turns.Forget();
+        _host.Retire();
+        return true;
+    }
+
+    public async Task<Page<StoredMessage>> History(HistoryRequest request) => SessionHistory.Read((await Required()).Log, request);
+
+    public async Task<TurnResult> Send(TurnRequest request)
+    {
+        var accepted = await Accept(request);
+        var result = await accepted.Completion();
+        if (!request.Store)
+            RetireEmpty();
+        return accepted.IsOwn || result.Replayed ? result : result with { Replayed = true };
+    }
+
+    public async IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var accepted = await Accept(request);
+        var isOver = false;
+        try
+        {
+            await foreach (var happened in _turns.Watch(accepted).Read(0, cancellationToken))
+            {
+                isOver = happened.IsTerminal;
+                yield return happened;
+            }
+        }
+        finally
+        {
+            if (!isOver && accepted.IsOwn && request.OnDisconnect == DisconnectPolicy.Cancel)
+                accepted.Turn!.Cancel();
+            // A caller that saw the end has missed nothing, so nothing has to be kept of a stateless turn.
+            if (isOver && !request.Store)
+                RetireEmpty();
+        }
+    }
+
+    public async IAsyncEnumerable<TurnEvent> Attach(
+        string? turnId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await _turns.Find(turnId) is not { } events)
+            yield break;
+        await foreach (var happened in events.Read(after, cancellationToken))
+            yield return happened;
+    }
+
+    public CancelOutcome Cancel(string? turnId) => _turns.Cancel(turnId);
+
+    /// <summary>Lets what runs come to its end before the activation goes.</summary>
+    public Task Drain(CancellationToken cancellationToken) => _turns.Drain(cancellationToken);
+
+    /// <summary>Accepts a turn, or finds the one that this is the repetition of.</summary>
+    /// <exception cref="PlatformException">The turn is refused.</exception>
+    private async ValueTask<AcceptedTurn> Accept(TurnRequest request)
+    {
+        _services.Planner.Check(request);
+        if (!request.Store)
+            return _turns.Enter(request, await _services.Planner.Plan(_address, request, null));
+        if (!_services.Redis.IsConnected)
+            throw SessionFailures.StorageAway(_services.Options.RetryAfter);
+        while (true)
+        {
+            var state = await Living() ?? await Begin(request);
+            if (request.OnlyUserId is { } userId && state.Record.UserId != userId)
+                throw SessionFailures.NotFound(_address.SessionId);
+            if (FindRepeated(request, state) is { } repeated)
+                return repeated;
+            var plan = await _services.Planner.Plan(_address, request, state.Record);
+            // Planning may have waited: what was true before is looked at again, and from here on nothing comes between.
+            if (_stored.Current == state)
+                return FindRepeated(request, state) ?? _turns.Enter(request, plan);
+        }
+    }
+
+    private AcceptedTurn? FindRepeated(TurnRequest request, SessionState state) =>
+        request.IdempotencyKey is { } key ? _turns.FindRepeated(key, request.RequestHash, state.Log) : null;
+
+    /// <summary>The session; null when it does not exist. One that has expired is erased on the way.</summary>
+    private async ValueTask<SessionState?> Living()
+    {
+        if (await _stored.Load() is not { } state)
+            return null;
+
+        var lifetime = await _services.Planner.Lifetime(_address, state.Record);
+        if (_services.Now < state.ActiveAt + lifetime || !_turns.IsIdle || _stored.Current != state)
+            return state;
+        await _stored.Erase(state.Record);
+        _turns.Forget();
+        SessionLog.Expired(_services.Logger, _address.GrainKey);
+        return null;
+    }
+
+    private async ValueTask<SessionState> Required() => await Living() ?? throw NotFound();
+
+    private PlatformException NotFound()
+    {
+        RetireEmpty();
+        return SessionFailures.NotFound(_address.SessionId);
+    }
+
+    /// <summary>Lets go of an activation that holds nothing: no session, no turn.</summary>
+    private void RetireEmpty()
+    {
+        if (_turns.IsIdle && _stored.Current is null)
+            _host.Retire();
+    }
+
+    private async Task<SessionState> Begin(TurnRequest request)
+    {
+        if (request.CreateWith is not { } settings)
+            throw NotFound();
+        // Whatever is wrong with the turn is found before the session exists.
+        await _services.Planner.CheckAgent(_address, settings.AgentId);
+        await _services.Planner.Plan(_address, request, SessionRecord.From(settings, _services.Now));
+        return await _stored.LoadOrCreate(settings);
+    }
+
+    private async ValueTask<SessionInfo> Info(SessionState state) => state.ToInfo(
+        _address.SessionId, await _services.Planner.Lifetime(_address, state.Record), _turns.RunningId, _turns.WaitingIds, _turns.LastFailure);
+}

@@ -1,0 +1,55 @@
+using Platform.Contracts.Paging;
+using Platform.Contracts.Sessions;
+
+namespace Platform.Silo.Sessions;
+
+/// <inheritdoc cref="ISessionGrain"/>
+[GrainType("session")]
+internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGrain, ISessionHost
+{
+    private Session _session = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _session = new Session(this.GetPrimaryKeyString(), services, this);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _session.Drain(cancellationToken);
+
+    public Task<SessionInfo> Create(NewSession settings) => _session.Create(settings);
+
+    public Task<SessionInfo?> Get() => _session.Get();
+
+    public Task<SessionInfo> Update(SessionChanges changes) => _session.Update(changes);
+
+    public Task<bool> Delete() => _session.Delete();
+
+    public Task<TurnResult> Send(TurnRequest request) => _session.Send(request);
+
+    public IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, CancellationToken cancellationToken = default) =>
+        _session.Stream(request, cancellationToken);
+
+    public IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default) =>
+        _session.Attach(turnId, after, cancellationToken);
+
+    public Task<CancelOutcome> Cancel(string? turnId) => Task.FromResult(_session.Cancel(turnId));
+
+    public Task<Page<StoredMessage>> History(HistoryRequest request) => _session.History(request);
+
+    void ISessionHost.Retire() => DeactivateOnIdle();
+
+    void ISessionHost.After(TimeSpan delay, Action action)
+    {
+        IGrainTimer? timer = null;
+        timer = this.RegisterGrainTimer(
+            () =>
+            {
+                action();
+                timer?.Dispose();
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(delay, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+}

@@ -1,0 +1,20 @@
+using Platform.Silo.Hosting;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>Registers sessions.</summary>
+internal static class SessionRegistration
+{
+    /// <summary>Sessions: their store, their index, and what runs their turns.</summary>
+    public static void AddPlatformSessions(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddValidatedOptions<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
+        foreach (var script in SessionScripts.All)
+            builder.Services.AddSingleton(script);
+        builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddSingleton<SessionIndex>();
+        builder.Services.AddSingleton<InFlightTurns>();
+        builder.Services.AddSingleton<TurnPlanner>();
+        builder.Services.AddSingleton<SessionServices>();
+    }
+}

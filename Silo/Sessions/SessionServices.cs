@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using Platform.Silo.Storage;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>What every session of a silo shares.</summary>
+internal sealed class SessionServices(
+    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, RedisStore redis,
+    IOptions<SessionOptions> options, TimeProvider time, ILogger<SessionServices> logger)
+{
+    public SessionStore Store { get; } = store;
+
+    public SessionIndex Index { get; } = index;
+
+    public TurnPlanner Planner { get; } = planner;
+
+    public InFlightTurns InFlight { get; } = inFlight;
+
+    public RedisStore Redis { get; } = redis;
+
+    public SessionOptions Options { get; } = options.Value;
+
+    public TimeProvider Time { get; } = time;
+
+    public ILogger Logger { get; } = logger;
+
+    /// <summary>Now, in the milliseconds that the store keeps, so that a time reads back as it was answered.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
+}

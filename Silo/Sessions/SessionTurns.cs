@@ -1,0 +1,188 @@
+using Platform.Contracts.Keys;
+using Platform.Contracts.Sessions;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>The turns of one session: which may run, who watches them, and what is left of the last one.</summary>
+internal sealed class SessionTurns(SessionAddress address, SessionServices services, ISessionHost host, StoredSession stored)
+{
+    private readonly TurnQueue _queue = new();
+    private TurnRunner? _runner;
+    private TurnEvents? _lastEvents;
+    private TurnStatus? _lastFailure;
+    private bool _isStopping;
+
+    /// <summary>Whether no turn runs or waits.</summary>
+    public bool IsIdle => _queue.Running is null;
+
+    /// <summary>The turn at work.</summary>
+    public string? RunningId => _queue.Running?.Id;
+
+    /// <summary>The turns that wait.</summary>
+    public string[] WaitingIds => _queue.Waiting == 0 ? [] : [.. _queue.All.Skip(1).Select(static turn => turn.Id)];
+
+    /// <summary>How the last turn ended when it is not in the log.</summary>
+    public TurnStatus? LastFailure => _lastFailure;
+
+    /// <summary>Has a turn run, by its policy when another one does.</summary>
+    public AcceptedTurn Enter(TurnRequest request, TurnPlan plan)
+    {
+        if (_isStopping)
+            throw SessionFailures.Stopping(services.Options.RetryAfter);
+        var running = _queue.Running;
+        if (running is not null)
+        {
+            if (plan.Concurrency == ConcurrencyPolicy.Reject)
+                throw SessionFailures.Busy(running.Id, services.Options.RetryAfter);
+            if (_queue.Waiting >= services.Options.MaxWaitingTurns)
+                throw SessionFailures.QueueFull(_queue.Waiting, services.Options.RetryAfter);
+        }
+
+        if (!services.InFlight.TryEnter())
+            throw SessionFailures.Overloaded(services.Options.RetryAfter);
+        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan);
+        _queue.Enter(turn);
+        if (turn.Interrupts)
+            running?.Cancel();
+        turn.Completion = (_runner ??= new TurnRunner(address, services, stored, Ended)).Run(turn);
+        return new AcceptedTurn(turn, null, IsOwn: true);
+    }
+
+    /// <summary>The turn of an earlier request with the same idempotency key; null when there is none.</summary>
+    public AcceptedTurn? FindRepeated(string key, byte[]? hash, TurnLog log)
+    {
+        foreach (var turn in _queue.All)
+        {
+            if (turn.Request.IdempotencyKey == key)
+                return Same(turn.Request.RequestHash) ? new AcceptedTurn(turn, null, IsOwn: false) : throw SessionFailures.KeyReused();
+        }
+
+        if (log.FindKey(key) is not (>= 0 and var index))
+            return null;
+        var first = log.Decode(index);
+        return Same(first.RequestHash) ? new AcceptedTurn(null, first.ToResult(replayed: true), IsOwn: false) : throw SessionFailures.KeyReused();
+
+        bool Same(byte[]? other) => hash is null || other is null || hash.AsSpan().SequenceEqual(other);
+    }
+
+    /// <summary>The events of a turn that was just accepted, from its start.</summary>
+    public TurnEvents Watch(AcceptedTurn accepted) =>
+        accepted.Turn is { } turn ? Watch(turn) : TurnEvents.Of(accepted.Stored!, services.Options);
+
+    /// <summary>The events of the turn that runs or waits, or of the last one; null when there is neither.</summary>
+    public async ValueTask<TurnEvents?> Find(string? turnId)
+    {
+        foreach (var turn in _queue.All)
+        {
+            if (turnId is null || turn.Id == turnId)
+                return Watch(turn);
+        }
+
+        if (_lastEvents is { } last && (turnId is null || last.TurnId == turnId))
+            return last;
+        // Nobody watched the last turn, so its events are made from what is stored.
+        if (await stored.Load() is not { Log: { Count: > 0 } log } || log.LastAt + services.Options.ReplayWindow <= services.Now)
+            return null;
+        if (log[log.Count - 1] is not { MessageCount: > 0, Status: not TurnStatus.Interrupted })
+            return null;
+        var result = log.Decode(log.Count - 1).ToResult(replayed: false);
+        return turnId is null || result.TurnId == turnId ? TurnEvents.Of(result, services.Options) : null;
+    }
+
+    /// <summary>Stops a turn, also one that waits; null stops the running one.</summary>
+    public CancelOutcome Cancel(string? turnId)
+    {
+        foreach (var turn in _queue.All)
+        {
+            if (turnId is null || turn.Id == turnId)
+                return turn.Cancel() ? new CancelOutcome(true, turn.Id) : new CancelOutcome(false, null);
+        }
+
+        return new CancelOutcome(false, null);
+    }
+
+    /// <summary>Stops every turn and waits for their ends.</summary>
+    public async Task CancelAll()
+    {
+        while (!IsIdle)
+        {
+            var turns = _queue.All.ToArray();
+            foreach (var turn in turns)
+                turn.Cancel();
+            await Task.WhenAll(turns.Select(static turn => turn.Completion));
+        }
+    }
+
+    /// <summary>Waits until nothing runs; what has not ended by then is aborted and answered as interrupted.</summary>
+    public async Task Drain(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        while (!IsIdle)
+        {
+            var ends = Task.WhenAll(_queue.All.Select(static turn => turn.Completion).ToArray());
+            try
+            {
+                await ends.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                foreach (var turn in _queue.All.ToArray())
+                    turn.Abort();
+                await ends;
+            }
+        }
+    }
+
+    /// <summary>Drops what is left of the last turn.</summary>
+    public void Forget() => (_lastEvents, _lastFailure) = (null, null);
+
+    private TurnEvents Watch(Turn turn)
+    {
+        if (!turn.Completion.IsCompleted)
+            return turn.Watch(services.Options);
+        // A model in this process and nothing to store: it was over before anybody could watch.
+        var events = turn.Events ?? TurnEvents.Of(turn.Completion.Result, services.Options);
+        Keep(events);
+        return events;
+    }
+
+    private void Ended(Turn turn, TurnResult result)
+    {
+        if (turn.IsRunning)
+            stored.RunningTurnId = null;
+        services.InFlight.Exit();
+        Remember(turn, result);
+        _queue.Leave(turn);
+    }
+
+    private void Remember(Turn turn, TurnResult result)
+    {
+        turn.Events?.End(result);
+        if (!turn.Request.Store)
+        {
+            Keep(turn.Events);
+            return;
+        }
+
+        var isStored = result.Status == TurnStatus.Completed || (result.Status == TurnStatus.Cancelled && turn.IsRunning);
+        _lastFailure = isStored ? null : result.Status;
+        // Without viewers the log has all there is to replay, except for what it does not hold.
+        Keep(turn.Events ?? (isStored ? null : TurnEvents.Of(result, services.Options)));
+    }
+
+    private void Keep(TurnEvents? events)
+    {
+        _lastEvents = events;
+        if (events is not null)
+            host.After(services.Options.ReplayWindow, () => Expire(events));
+    }
+
+    private void Expire(TurnEvents kept)
+    {
+        if (_lastEvents != kept)
+            return;
+        _lastEvents = null;
+        if (stored.Current is null && IsIdle)
+            host.Retire();
+    }
+}

@@ -1,0 +1,262 @@
+using Platform.Contracts.Errors;
+using Platform.Contracts.Sessions;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>
+/// One activation's hold on a session in the store. What is in memory is dropped whenever the store may know better, and
+/// read again, with a new epoch, before it is used: after an answer that did not come, that settles what happened, because a
+/// change under the old epoch can't happen any more.
+/// </summary>
+/// <param name="address">The session.</param>
+/// <param name="services">What sessions share.</param>
+/// <param name="lost">Called when another activation owns the session.</param>
+internal sealed class StoredSession(SessionAddress address, SessionServices services, Action lost)
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+    private SessionState? _state;
+    private Task<SessionState?>? _loading;
+    private Task<SessionState?>? _creating;
+
+    /// <summary>The turn at work, whose own marker is not a sign of a crash.</summary>
+    public string? RunningTurnId { get; set; }
+
+    /// <summary>The session if it is in memory.</summary>
+    public SessionState? Current => _state;
+
+    /// <summary>The session; null when it does not exist.</summary>
+    public ValueTask<SessionState?> Load() => _state is { } state ? new(state) : new(LoadNow());
+
+    /// <summary>Creates the session; null when it exists already.</summary>
+    public async Task<SessionState?> Create(NewSession settings)
+    {
+        while (await Load() is null)
+        {
+            if (_loading is null && _creating is null)
+                return await (_creating = Insert(settings));
+        }
+
+        return null;
+    }
+
+    /// <summary>The session, created when it does not exist.</summary>
+    public async Task<SessionState> LoadOrCreate(NewSession settings)
+    {
+        while (true)
+        {
+            if (await Load() is { } state)
+                return state;
+            if (await Create(settings) is { } created)
+                return created;
+        }
+    }
+
+    /// <summary>Stores settings.</summary>
+    public async Task Update(SessionState state, SessionRecord record, TimeSpan lifetime)
+    {
+        try
+        {
+            if (!await services.Store.Update(address, state.Epoch, record, Backstop(lifetime)))
+                throw Fenced("(settings)");
+            state.Record = record;
+            state.BackstopRenewedAt = services.Now;
+        }
+        catch (PlatformException error) when (error.Code == ErrorCode.StorageUnavailable)
+        {
+            Forget(state);
+            throw;
+        }
+    }
+
+    /// <summary>Erases the session.</summary>
+    public async Task Erase(SessionRecord record)
+    {
+        _state = null;
+        await services.Store.Erase(address);
+        services.Index.Remove(address.TenantId, record.UserId, address.SessionId);
+    }
+
+    /// <summary>Notes a turn that is about to leave the process.</summary>
+    public void Mark(SessionState state, StoredTurn begun, TimeSpan lifetime)
+    {
+        state.HasMarker = true;
+        services.Store.Mark(address, state.Epoch, StoredTurnWriter.Write(begun), Backstop(lifetime));
+    }
+
+    /// <summary>Takes the note back.</summary>
+    public void Unmark()
+    {
+        if (_state is { HasMarker: true } state)
+            services.Store.Unmark(address, state.Epoch);
+    }
+
+    /// <summary>
+    /// Stores a turn, once, whatever happens to the connection meanwhile: an attempt without an answer is settled by reading
+    /// the session again, and repeated only when it is certain that it did not happen.
+    /// </summary>
+    /// <param name="turnId">The turn.</param>
+    /// <param name="compose">The turn as it is stored, given the number of its first message.</param>
+    /// <param name="maxMessages">How many messages the session keeps.</param>
+    /// <param name="lifetime">How long the session lives after this.</param>
+    public async Task<StoredTurn> Commit(string turnId, Func<long, StoredTurn> compose, int maxMessages, TimeSpan lifetime)
+    {
+        var begun = services.Time.GetTimestamp();
+        for (var isRetry = false; ; isRetry = true)
+        {
+            SessionState? state = null;
+            try
+            {
+                state = await Load() ?? throw SessionFailures.NotFound(address.SessionId);
+                if (isRetry && FindTurn(state.Log, turnId) is { } stored)
+                    return stored;
+                var turn = compose(state.Log.LastSeq + 1);
+                var change = new LogChange(state.Log, turn, maxMessages, IsRenewalDue(state, lifetime) ? Backstop(lifetime) : TimeSpan.Zero);
+                if (!await services.Store.Commit(address, state.Epoch, change, state.HasMarker))
+                    throw Fenced(turnId);
+                change.Apply(state.Log);
+                state.HasMarker = false;
+                if (change.Renewal > TimeSpan.Zero)
+                    state.BackstopRenewedAt = services.Now;
+                return turn;
+            }
+            catch (PlatformException error) when (error.Code == ErrorCode.StorageUnavailable)
+            {
+                Forget(state);
+                if (!isRetry)
+                    SessionLog.CommitInDoubt(services.Logger, address.GrainKey, turnId, error.InnerException?.Message ?? error.Message);
+                if (services.Time.GetElapsedTime(begun) >= services.Options.CommitPatience)
+                    throw;
+            }
+
+            await Task.Delay(RetryPause, services.Time);
+        }
+    }
+
+    private async Task<SessionState?> LoadNow()
+    {
+        // Reading and creating exclude each other, and both are done once for everybody who waits.
+        while (_state is null)
+        {
+            if (_creating is { } creating)
+                await creating;
+            else
+                return await (_loading ??= Read());
+        }
+
+        return _state;
+    }
+
+    private async Task<SessionState?> Insert(NewSession settings)
+    {
+        try
+        {
+            await Task.Yield();
+            var record = SessionRecord.From(settings, services.Now);
+            var lifetime = await services.Planner.Lifetime(address, record);
+            services.Index.Add(address.TenantId, record.UserId, address.SessionId, record.CreatedAt);
+            if (await services.Store.Create(address, record, Backstop(lifetime)) is not { } epoch)
+                return null;
+            // The log has no TTL before its first entry, so the first commit renews it.
+            return _state = new SessionState(epoch, record);
+        }
+        finally
+        {
+            _creating = null;
+        }
+    }
+
+    private async Task<SessionState?> Read()
+    {
+        try
+        {
+            await Task.Yield();
+            return _state = await services.Store.Load(address) is { } loaded ? await Restore(loaded) : null;
+        }
+        finally
+        {
+            _loading = null;
+        }
+    }
+
+    private async Task<SessionState> Restore(LoadedSession loaded)
+    {
+        var state = new SessionState(loaded.Epoch, loaded.Record);
+        for (var index = 0; index < loaded.Entries.Length; index++)
+        {
+            if (TryRead(loaded.Entries[index], index) is { } turn)
+                AddRestored(state.Log, loaded.Entries[index], turn);
+            else
+                state.Log.AddUnreadable(loaded.Entries[index]);
+        }
+
+        if (loaded.Marker is not { } marker)
+            return state;
+        state.HasMarker = true;
+        if (TryRead(marker, -1) is { } begun && begun.TurnId != RunningTurnId && begun.FirstSeq > state.Log.LastSeq)
+            await KeepInterrupted(state, begun);
+        return state;
+    }
+
+    private async Task KeepInterrupted(SessionState state, StoredTurn begun)
+    {
+        SessionLog.TurnInterrupted(services.Logger, address.GrainKey, begun.TurnId);
+        var change = new LogChange(state.Log, begun, int.MaxValue, TimeSpan.Zero);
+        if (!await services.Store.Commit(address, state.Epoch, change, clearMarker: true))
+            throw Fenced(begun.TurnId);
+        change.Apply(state.Log);
+        state.HasMarker = false;
+    }
+
+    /// <summary>A retry has taken the place of the interrupted turn with its key, also when the store kept both.</summary>
+    private static void AddRestored(TurnLog log, byte[] entry, StoredTurn turn)
+    {
+        if (turn is { IdempotencyKey: { } key, Status: not TurnStatus.Interrupted } && log.FindInterrupted(key) is >= 0 and var index)
+            log.RemoveAt(index);
+        log.Add(entry, turn);
+    }
+
+    private StoredTurn? TryRead(byte[] entry, int index)
+    {
+        try
+        {
+            return StoredTurnReader.Read(entry);
+        }
+        catch (FormatException error)
+        {
+            SessionLog.UnreadableEntry(services.Logger, address.GrainKey, index, error.Message);
+            return null;
+        }
+    }
+
+    private static StoredTurn? FindTurn(TurnLog log, string turnId)
+    {
+        // It can only be the last readable one: nothing is stored in a session while a turn is being stored.
+        for (var index = log.Count - 1; index >= 0; index--)
+        {
+            if (log[index].MessageCount > 0)
+                return log.Decode(index) is var last && last.TurnId == turnId ? last : null;
+        }
+
+        return null;
+    }
+
+    private void Forget(SessionState? state)
+    {
+        if (state is not null && _state == state)
+            _state = null;
+    }
+
+    private PlatformException Fenced(string turnId)
+    {
+        SessionLog.Fenced(services.Logger, address.GrainKey, turnId);
+        _state = null;
+        lost();
+        return SessionFailures.Moved(services.Options.RetryAfter);
+    }
+
+    private bool IsRenewalDue(SessionState state, TimeSpan lifetime) =>
+        state.BackstopRenewedAt is not { } renewed || services.Now - renewed >= lifetime / 10;
+
+    /// <summary>The Redis TTL: only for sessions that nobody ever comes back to, and always longer than what the grain decides.</summary>
+    private static TimeSpan Backstop(TimeSpan lifetime) => (lifetime * 1.5) + TimeSpan.FromHours(1);
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Platform.Contracts.Keys;
+using Platform.Contracts.Sessions;
+using Format = Platform.Silo.Sessions.StoredTurnFormat;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>Reads log entries.</summary>
+internal static class StoredTurnReader
+{
+    /// <summary>The whole entry.</summary>
+    /// <exception cref="FormatException">It is not an entry of this version; the message says why.</exception>
+    public static StoredTurn Read(ReadOnlySpan<byte> entry)
+    {
+        try
+        {
+            return ReadTurn(entry);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"It is damaged: {error.Message}", error);
+        }
+    }
+
+    private static StoredTurn ReadTurn(ReadOnlySpan<byte> entry)
+    {
+        var reader = new Utf8JsonReader(entry);
+        string? turnId = null, model = null, key = null;
+        long firstSeq = 0, at = 0;
+        var status = TurnStatus.Completed;
+        FinishReason? finish = null;
+        TokenUsage? usage = null;
+        byte[]? hash = null;
+        List<ChatMessage> messages = [];
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (Is(ref reader, Format.VersionField))
+                CheckVersion(reader.GetInt32());
+            else if (Is(ref reader, Format.TurnField))
+                turnId = SortableId.Turn + reader.GetString();
+            else if (Is(ref reader, Format.FirstSeqField))
+                firstSeq = reader.GetInt64();
+            else if (Is(ref reader, Format.AtField))
+                at = reader.GetInt64();
+            else if (Is(ref reader, Format.StatusField))
+                status = Format.Status(reader.ValueSpan);
+            else if (Is(ref reader, Format.ModelField))
+                model = reader.GetString();
+            else if (Is(ref reader, Format.FinishField))
+                finish = Format.Finish(reader.ValueSpan);
+            else if (Is(ref reader, Format.UsageField))
+                usage = ReadUsage(ref reader);
+            else if (Is(ref reader, Format.KeyField))
+                key = reader.GetString();
+            else if (Is(ref reader, Format.HashField))
+                hash = reader.GetBytesFromBase64();
+            else if (Is(ref reader, Format.MessagesField))
+                ReadMessages(ref reader, messages);
+            else
+                SkipValue(ref reader);
+        }
+
+        if (turnId is null || model is null || firstSeq <= 0 || messages.Count == 0)
+            throw new FormatException("It lacks its turn, place, model or messages.");
+        return new StoredTurn
+        {
+            TurnId = turnId,
+            FirstSeq = firstSeq,
+            At = DateTimeOffset.FromUnixTimeMilliseconds(at),
+            Status = status,
+            Messages = [.. messages],
+            Model = model,
+            FinishReason = finish,
+            Usage = usage,
+            IdempotencyKey = key,
+            RequestHash = hash,
+        };
+    }
+
+    private static void CheckVersion(int version)
+    {
+        if (version is < 1 or > Format.Version)
+            throw new FormatException($"It has version {version}, and this release reads up to {Format.Version}.");
+    }
+
+    private static TokenUsage ReadUsage(ref Utf8JsonReader reader)
+    {
+        Span<int> figures = stackalloc int[3];
+        var count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (count < figures.Length)
+                figures[count++] = reader.GetInt32();
+        }
+
+        return new TokenUsage(figures[0], figures[1], figures[2] == 1);
+    }
+
+    private static void ReadMessages(ref Utf8JsonReader reader, List<ChatMessage> messages)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            messages.Add(ReadMessage(ref reader));
+    }
+
+    private static ChatMessage ReadMessage(ref Utf8JsonReader reader)
+    {
+        ChatRole? role = null;
+        string? content = null, name = null, callId = null;
+        ToolCall[]? calls = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (Is(ref reader, Format.RoleField))
+                role = Format.Role(reader.ValueSpan);
+            else if (Is(ref reader, Format.ContentField))
+                content = reader.GetString();
+            else if (Is(ref reader, Format.NameField))
+                name = reader.GetString();
+            else if (Is(ref reader, Format.CallIdField))
+                callId = reader.GetString();
+            else if (Is(ref reader, Format.CallsField))
+                calls = ReadCalls(ref reader);
+            else
+                SkipValue(ref reader);
+        }
+
+        return role is null || content is null
+            ? throw new FormatException("A message lacks its role or content.")
+            : new ChatMessage(role.Value, content, calls, callId, name);
+    }
+
+    private static ToolCall[] ReadCalls(ref Utf8JsonReader reader)
+    {
+        List<ToolCall> calls = [];
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+        {
+            calls.Add(new ToolCall(Next(ref reader), Next(ref reader), Next(ref reader)));
+            Expect(ref reader, JsonTokenType.EndArray);
+        }
+
+        return [.. calls];
+
+        static string Next(ref Utf8JsonReader reader)
+        {
+            Expect(ref reader, JsonTokenType.String);
+            return reader.GetString()!;
+        }
+    }
+
+    /// <summary>Whether the reader stands on this property; then it is moved on to the value.</summary>
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> property) =>
+        reader.ValueTextEquals(property) && reader.Read();
+
+    private static void SkipValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
+    {
+        if (!reader.Read() || reader.TokenType != token)
+            throw new FormatException($"It is damaged: {token} was expected.");
+    }
+}

@@ -1,0 +1,99 @@
+using Platform.Contracts.Sessions;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>A turn from its acceptance to its end.</summary>
+/// <param name="id">Its id.</param>
+/// <param name="request">What was asked.</param>
+/// <param name="plan">How it is run.</param>
+internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private TaskCompletionSource<bool>? _place;
+
+    public string Id => id;
+
+    public TurnRequest Request => request;
+
+    public TurnPlan Plan => plan;
+
+    /// <summary>What the model has said so far.</summary>
+    public AnswerBuilder Answer { get; } = new();
+
+    /// <summary>The model that is asked, or answers.</summary>
+    public string Model { get; set; } = plan.Route.First;
+
+    /// <summary>Its numbered events; null as long as nobody has watched.</summary>
+    public TurnEvents? Events { get; private set; }
+
+    /// <summary>How it ends.</summary>
+    public Task<TurnResult> Completion { get; set; } = null!;
+
+    /// <summary>Whether somebody asked to stop it.</summary>
+    public bool IsCancelled { get; private set; }
+
+    /// <summary>Whether the silo goes away under it.</summary>
+    public bool IsAborted { get; private set; }
+
+    /// <summary>Whether the model is done, so that stopping comes too late.</summary>
+    public bool IsStoring { get; set; }
+
+    /// <summary>Whether it has been let in.</summary>
+    public bool IsRunning { get; private set; }
+
+    /// <summary>Whether it goes before those that merely wait.</summary>
+    public bool Interrupts => plan.Concurrency == ConcurrencyPolicy.Interrupt;
+
+    /// <summary>Aborts the call of the model.</summary>
+    public CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Has it wait for its place.</summary>
+    public void Wait() => _place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>True when it is its place; false when it was stopped before.</summary>
+    public ValueTask<bool> Place() => _place is null ? new(true) : new(_place.Task);
+
+    /// <summary>Lets it run.</summary>
+    public void Admit()
+    {
+        IsRunning = true;
+        _place?.SetResult(true);
+    }
+
+    /// <summary>Has its events kept for viewers from now on; what they missed is the beginning.</summary>
+    public TurnEvents Watch(SessionOptions options)
+    {
+        if (Events is { } events)
+            return events;
+        Events = new TurnEvents(id, options);
+        if (IsRunning)
+        {
+            Events.Start(Model);
+            Events.CatchUp(Answer);
+        }
+
+        return Events;
+    }
+
+    /// <summary>Stops it. False when that comes too late.</summary>
+    public bool Cancel()
+    {
+        if (IsStoring || IsCancelled || Completion.IsCompleted)
+            return false;
+        IsCancelled = true;
+        if (!IsRunning)
+            _place!.SetResult(false);
+        else
+            _cancellation.Cancel();
+        return true;
+    }
+
+    /// <summary>Ends it without keeping anything, because the silo goes away.</summary>
+    public void Abort()
+    {
+        IsAborted = true;
+        if (!IsRunning)
+            _place!.TrySetResult(false);
+        _cancellation.Cancel();
+    }
+}

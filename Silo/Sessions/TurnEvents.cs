@@ -1,0 +1,187 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Platform.Contracts.Sessions;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>
+/// The numbered events of one turn. Any number of viewers read at their own pace, each from where it was; none is ever
+/// waited for. When the turn has ended, the pieces of text become one text with the places where each ended, which costs
+/// little to keep for the replay. Belongs to one activation, so nothing here runs at the same time.
+/// </summary>
+/// <param name="turnId">The turn.</param>
+/// <param name="options">Its bounds.</param>
+internal sealed class TurnEvents(string turnId, SessionOptions options)
+{
+    private const int GatheredLength = 1024;
+    private readonly List<int> _ends = [];
+    private List<string>? _pieces = [];
+    private Dictionary<int, ToolCallDelta>? _calls;
+    private StringBuilder? _gathered;
+    private string? _model;
+    private string _text = "";
+    private int _length;
+    private TurnResult? _result;
+    private TaskCompletionSource? _changed;
+
+    /// <summary>The turn.</summary>
+    public string TurnId => turnId;
+
+    /// <summary>The number of the last event; 0 before the turn has started.</summary>
+    private int Last => _result is not null ? _ends.Count + 2 : _model is not null ? _ends.Count + 1 : 0;
+
+    /// <summary>The turn runs.</summary>
+    public void Start(string model)
+    {
+        _model = model;
+        Wake();
+    }
+
+    /// <summary>A piece of text came.</summary>
+    public void AddText(string text)
+    {
+        if (_ends.Count >= options.MaxEventsPerTurn)
+        {
+            _gathered ??= new StringBuilder();
+            _gathered.Append(text);
+            if (_gathered.Length < GatheredLength)
+                return;
+            text = TakeGathered();
+        }
+
+        AppendText(text);
+        Wake();
+    }
+
+    /// <summary>A piece of a tool call came.</summary>
+    public void AddToolCall(ToolCallDelta piece)
+    {
+        FlushGathered();
+        (_calls ??= []).Add(_ends.Count, piece);
+        _pieces!.Add("");
+        _ends.Add(_length);
+        Wake();
+    }
+
+    /// <summary>The turn is over.</summary>
+    public void End(TurnResult result)
+    {
+        FlushGathered();
+        _model ??= result.Model;
+        var text = result.Message?.Message.Content;
+        _text = text?.Length == _length ? text : string.Concat(_pieces!);
+        _pieces = null;
+        _ends.TrimExcess();
+        _result = result;
+        Wake();
+    }
+
+    /// <summary>Takes in what was produced before anybody watched.</summary>
+    public void CatchUp(AnswerBuilder answer)
+    {
+        if (answer.Length > 0)
+            AppendText(answer.Text);
+        AddCalls(answer.ToolCalls);
+    }
+
+    /// <summary>The events of a turn that nobody watched, as few as possible.</summary>
+    public static TurnEvents Of(TurnResult result, SessionOptions options)
+    {
+        var events = new TurnEvents(result.TurnId, options);
+        events.Start(result.Model);
+        if (result.Message?.Message is { } answer)
+        {
+            if (answer.Content.Length > 0)
+                events.AppendText(answer.Content);
+            events.AddCalls(answer.ToolCalls);
+        }
+
+        events.End(result);
+        return events;
+    }
+
+    /// <summary>The events beyond a number, and those to come until the last.</summary>
+    public async IAsyncEnumerable<TurnEvent> Read(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var next = (int)Math.Clamp(after, 0, int.MaxValue - 1) + 1;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            while (next <= Last)
+            {
+                var following = Take(next);
+                next = (int)following.Seq + 1;
+                yield return following;
+            }
+
+            if (_result is not null)
+                yield break;
+            _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await _changed.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private TurnEvent Take(int seq)
+    {
+        if (seq == 1)
+            return new TurnEvent(1, TurnEventKind.Started, turnId) { Model = _model };
+        var first = seq - 2;
+        if (first == _ends.Count)
+        {
+            var kind = _result!.Status is TurnStatus.Failed or TurnStatus.Interrupted ? TurnEventKind.Failed : TurnEventKind.Ended;
+            return new TurnEvent(seq, kind, turnId) { Result = _result };
+        }
+
+        if (_calls is not null && _calls.TryGetValue(first, out var call))
+            return new TurnEvent(seq, TurnEventKind.ToolCallDelta, turnId) { ToolCall = call };
+        var last = first;
+        if (_ends.Count - first > options.MergeBacklog)
+        {
+            while (last + 1 < _ends.Count && _calls?.ContainsKey(last + 1) != true)
+                last++;
+        }
+
+        return new TurnEvent(last + 2, TurnEventKind.TextDelta, turnId) { Text = TextOf(first, last) };
+    }
+
+    private string TextOf(int first, int last)
+    {
+        if (_pieces is not null)
+            return first == last ? _pieces[first] : string.Concat(_pieces.GetRange(first, last - first + 1));
+        var start = first == 0 ? 0 : _ends[first - 1];
+        return _text[start.._ends[last]];
+    }
+
+    private void AddCalls(ToolCall[]? calls)
+    {
+        for (var index = 0; index < calls?.Length; index++)
+            AddToolCall(new ToolCallDelta(index, calls[index].Id, calls[index].Name, calls[index].Arguments));
+    }
+
+    private void AppendText(string text)
+    {
+        _length += text.Length;
+        _pieces!.Add(text);
+        _ends.Add(_length);
+    }
+
+    private void FlushGathered()
+    {
+        if (_gathered is { Length: > 0 })
+            AppendText(TakeGathered());
+    }
+
+    private string TakeGathered()
+    {
+        var text = _gathered!.ToString();
+        _gathered.Clear();
+        return text;
+    }
+
+    private void Wake()
+    {
+        var changed = _changed;
+        _changed = null;
+        changed?.TrySetResult();
+    }
+}

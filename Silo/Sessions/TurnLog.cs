@@ -1,0 +1,176 @@
+using Platform.Contracts.Sessions;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>
+/// The kept window of a session's log, as the entries are stored: text is decoded when somebody asks for it, so that an idle
+/// session costs its bytes and little more. Adding and pruning cost the same however long the window is.
+/// </summary>
+internal sealed class TurnLog
+{
+    private LogSlot[] _slots = [];
+    private int _head;
+    private long _contextEnd;
+
+    /// <summary>Entries kept.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Messages kept.</summary>
+    public int MessageCount { get; private set; }
+
+    /// <summary>The number of the last message ever stored; 0 before the first.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>Bytes kept, from which the size of a model's input can be estimated.</summary>
+    public long ByteCount { get; private set; }
+
+    /// <summary>Messages that a model is given.</summary>
+    public int ContextCount => Count == 0 ? 0 : (int)(_contextEnd - this[0].ContextStart);
+
+    /// <summary>An entry, 0 for the oldest.</summary>
+    public ref readonly LogSlot this[int index] => ref _slots[Position(index)];
+
+    /// <summary>When the last turn was stored; null when nothing can be said.</summary>
+    public DateTimeOffset? LastAt => Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(this[Count - 1].At);
+
+    /// <summary>Adds an entry that was stored.</summary>
+    public void Add(byte[] entry, StoredTurn turn)
+    {
+        var count = turn.Messages.Length;
+        var keyHash = turn.IdempotencyKey is { } key && turn.Status != TurnStatus.Interrupted ? LogSlot.HashOf(key) : 0;
+        Append(new LogSlot(entry, turn.FirstSeq, _contextEnd, turn.At.ToUnixTimeMilliseconds(), count, keyHash, turn.Status,
+            turn.Messages[0].Role == ChatRole.Tool));
+        MessageCount += count;
+        LastSeq = turn.FirstSeq + count - 1;
+        if (turn.Status != TurnStatus.Interrupted)
+            _contextEnd += count;
+    }
+
+    /// <summary>Adds an entry that this release can't read: it keeps its place, and nobody sees it.</summary>
+    public void AddUnreadable(byte[] entry) =>
+        Append(new LogSlot(entry, LastSeq + 1, _contextEnd, LastAt?.ToUnixTimeMilliseconds() ?? 0, 0, 0, TurnStatus.Interrupted, false));
+
+    /// <summary>
+    /// How many of the oldest entries have to go so that one of some messages can be added. Turns go whole, and with them
+    /// the turns that hold the results of their tool calls.
+    /// </summary>
+    public int CountToPrune(int added, int maxMessages)
+    {
+        var (index, messages) = (0, MessageCount + added);
+        while (index < Count && messages > maxMessages)
+            messages -= this[index++].MessageCount;
+        while (index > 0 && index < Count && this[index].StartsWithTool)
+            index++;
+        return index;
+    }
+
+    /// <summary>Drops entries from the oldest on.</summary>
+    public void RemoveOldest(int entries)
+    {
+        for (; entries > 0; entries--)
+            RemoveFirst();
+    }
+
+    /// <summary>The place of the last entry with an idempotency key; -1 when none has it.</summary>
+    public int FindKey(string key)
+    {
+        var hash = LogSlot.HashOf(key);
+        for (var index = Count - 1; index >= 0; index--)
+        {
+            if (this[index].KeyHash == hash && Decode(index).IdempotencyKey == key)
+                return index;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The place of the turn that was interrupted with this idempotency key; -1 when there is none.</summary>
+    public int FindInterrupted(string key)
+    {
+        for (var index = Count - 1; index >= 0; index--)
+        {
+            if (this[index] is { Status: TurnStatus.Interrupted, MessageCount: > 0 } && Decode(index).IdempotencyKey == key)
+                return index;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Takes an interrupted turn out of the middle: its retry has taken its place.</summary>
+    public void RemoveAt(int index)
+    {
+        MessageCount -= this[index].MessageCount;
+        ByteCount -= this[index].Data.Length;
+        for (; index < Count - 1; index++)
+            _slots[Position(index)] = _slots[Position(index + 1)];
+        _slots[Position(--Count)] = default;
+    }
+
+    /// <summary>An entry as it was written.</summary>
+    public StoredTurn Decode(int index) => StoredTurnReader.Read(this[index].Data);
+
+    /// <summary>The entry that holds the n-th message a model is given, and the message's place in the entry.</summary>
+    public (int Entry, int Message) FindContext(int index)
+    {
+        var wanted = this[0].ContextStart + index;
+        var (low, high) = (0, Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (this[middle].ContextStart <= wanted)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return (low, (int)(wanted - this[low].ContextStart));
+    }
+
+    /// <summary>The first entry whose last message is beyond a number; <see cref="Count"/> when there is none.</summary>
+    public int FindSeq(long after)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (this[middle].FirstSeq + this[middle].MessageCount - 1 > after)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private void Append(LogSlot slot)
+    {
+        if (Count == _slots.Length)
+            Grow();
+        _slots[Position(Count++)] = slot;
+        ByteCount += slot.Data.Length;
+    }
+
+    private void RemoveFirst()
+    {
+        ref var first = ref _slots[_head];
+        MessageCount -= first.MessageCount;
+        ByteCount -= first.Data.Length;
+        first = default;
+        _head = _head + 1 == _slots.Length ? 0 : _head + 1;
+        Count--;
+    }
+
+    private void Grow()
+    {
+        var larger = new LogSlot[Math.Max(4, Count + (Count / 2))];
+        for (var index = 0; index < Count; index++)
+            larger[index] = this[index];
+        (_slots, _head) = (larger, 0);
+    }
+
+    private int Position(int index)
+    {
+        var position = _head + index;
+        return position < _slots.Length ? position : position - _slots.Length;
+    }
+}

@@ -1,0 +1,149 @@
+using Platform.Contracts.Errors;
+using Platform.Contracts.Sessions;
+using Platform.Silo.Models;
+
+namespace Platform.Silo.Sessions;
+
+/// <summary>Runs one turn: asks the model, stores, answers.</summary>
+/// <param name="address">The session.</param>
+/// <param name="services">What sessions share.</param>
+/// <param name="stored">The session in the store.</param>
+/// <param name="ended">Called with each turn's end, before its callers hear of it.</param>
+internal sealed class TurnRunner(SessionAddress address, SessionServices services, StoredSession stored, Action<Turn, TurnResult> ended)
+{
+    private const int BytesPerToken = 4;
+
+    /// <summary>Runs a turn when it is its place. Never throws: whatever happens is a way to end.</summary>
+    public async Task<TurnResult> Run(Turn turn)
+    {
+        TurnResult result;
+        try
+        {
+            result = await turn.Place() ? await AskAndStore(turn) : NeverRun(turn);
+        }
+        catch (PlatformException error)
+        {
+            SessionLog.TurnFailed(services.Logger, address.GrainKey, turn.Id, turn.Request.RequestId, error.Code.ToString());
+            var status = error.Code == ErrorCode.Interrupted ? TurnStatus.Interrupted : TurnStatus.Failed;
+            result = Abandon(turn, status, error.ToFailure());
+        }
+        catch (Exception error)
+        {
+            SessionLog.TurnDefect(services.Logger, address.GrainKey, turn.Id, turn.Request.RequestId, error);
+            result = Abandon(turn, TurnStatus.Failed, SessionFailures.Defect());
+        }
+
+        ended(turn, result);
+        return result;
+    }
+
+    private async ValueTask<TurnResult> AskAndStore(Turn turn)
+    {
+        var state = turn.Request.Store ? await stored.Load() ?? throw SessionFailures.NotFound(address.SessionId) : null;
+        var lifetime = state is null ? TimeSpan.Zero : await services.Planner.Lifetime(address, state.Record);
+        var context = new ConversationContext(Instructions(turn.Plan), state?.Log, turn.Request.Input);
+        stored.RunningTurnId = turn.Id;
+        if (state is not null && !turn.Plan.Route.IsInProcess)
+            stored.Mark(state, Compose(turn, state.Log.LastSeq + 1, null, TurnStatus.Interrupted, null), lifetime);
+        turn.Events?.Start(turn.Model);
+        var wasStopped = await Ask(turn, new ModelRequest(context, turn.Plan.Options, address.TenantId, state?.Record.UserId));
+        if (turn.IsAborted)
+            return Abandon(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure());
+
+        turn.IsStoring = true;
+        var status = wasStopped ? TurnStatus.Cancelled : TurnStatus.Completed;
+        var answer = wasStopped ? turn.Answer.ToPartialMessage() : turn.Answer.ToMessage();
+        var usage = turn.Answer.Usage ?? Estimate(turn, state, context);
+        if (state is null)
+            return Compose(turn, 1, answer, status, usage).ToResult(replayed: false);
+        var entry = await stored.Commit(
+            turn.Id, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
+        return entry.ToResult(replayed: false);
+    }
+
+    /// <summary>The end of a turn that was stopped while it waited.</summary>
+    private TurnResult NeverRun(Turn turn) => turn.IsAborted
+        ? Ended(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure())
+        : Ended(turn, TurnStatus.Cancelled, null);
+
+    private async ValueTask<bool> Ask(Turn turn, ModelRequest request)
+    {
+        try
+        {
+            var answer = turn.Plan.Route.Ask(request, turn.Cancellation);
+            await foreach (var piece in answer.Pieces)
+            {
+                turn.Answer.Add(piece);
+                turn.Model = answer.Model;
+                Publish(turn, piece);
+                if (turn.Cancellation.IsCancellationRequested)
+                    return turn.Answer.FinishReason is null;
+                if (turn.Answer.Length > services.Options.MaxAnswerLength)
+                    return false;
+            }
+
+            turn.Model = answer.Model;
+            return false;
+        }
+        catch (OperationCanceledException) when (turn.Cancellation.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
+    private static void Publish(Turn turn, in ModelDelta piece)
+    {
+        if (turn.Events is not { } events)
+            return;
+        if (piece.Text is { Length: > 0 } text)
+            events.AddText(text);
+        if (piece.ToolCall is { } call)
+            events.AddToolCall(call);
+    }
+
+    private StoredTurn Compose(Turn turn, long firstSeq, ChatMessage? answer, TurnStatus status, TokenUsage? usage) => new()
+    {
+        TurnId = turn.Id,
+        FirstSeq = firstSeq,
+        At = services.Now,
+        Status = status,
+        Messages = answer is null ? turn.Request.Input : [.. turn.Request.Input, answer],
+        Model = turn.Model,
+        FinishReason = status != TurnStatus.Completed ? null
+            : turn.Answer.Length > services.Options.MaxAnswerLength ? FinishReason.Length
+            : turn.Answer.FinishReason ?? FinishReason.Stop,
+        Usage = usage,
+        IdempotencyKey = turn.Request.IdempotencyKey,
+        RequestHash = turn.Request.IdempotencyKey is null ? null : turn.Request.RequestHash,
+    };
+
+    private TurnResult Abandon(Turn turn, TurnStatus status, Failure failure)
+    {
+        if (turn.Request.Store)
+            stored.Unmark();
+        return Ended(turn, status, failure);
+    }
+
+    private TurnResult Ended(Turn turn, TurnStatus status, Failure? failure) => new()
+    {
+        TurnId = turn.Id,
+        Status = status,
+        Message = turn.Answer.ToPartialMessage() is { } partial ? new StoredMessage(0, turn.Id, partial, status, services.Now) : null,
+        Model = turn.Model,
+        Error = failure,
+    };
+
+    private static TokenUsage Estimate(Turn turn, SessionState? state, ConversationContext context)
+    {
+        // From sizes that are known anyway: counting the text itself would cost more the longer the session is.
+        var input = state?.Log.ByteCount ?? 0;
+        foreach (var message in turn.Request.Input)
+            input += message.Content.Length;
+        input += turn.Plan.Agent?.Instructions?.Length ?? 0;
+        return new TokenUsage(
+            (int)Math.Min(int.MaxValue, (input / BytesPerToken) + context.Count), (turn.Answer.Length / BytesPerToken) + 1, Estimated: true);
+    }
+
+    private static ChatMessage? Instructions(TurnPlan plan) =>
+        plan.Agent?.Instructions is { Length: > 0 } text ? new ChatMessage(ChatRole.System, text) : null;
+}

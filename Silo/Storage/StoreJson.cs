@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Platform.Silo.Agents;
+using Platform.Silo.Sessions;
+using Platform.Silo.Tenants;
+
+namespace Platform.Silo.Storage;
+
+/// <summary>The JSON form of records in Redis: enums by name, absent values left out, unknown fields ignored.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(SessionRecord))]
+[JsonSerializable(typeof(AgentVersion))]
+[JsonSerializable(typeof(TenantDocument))]
+internal sealed partial class StoreJson : JsonSerializerContext;

@@ -1,0 +1,222 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Platform.Contracts.Agents;
+using Platform.Contracts.Keys;
+using Platform.Contracts.Paging;
+using Platform.Contracts.Sessions;
+using Platform.Contracts.Tenants;
+using Platform.Silo.Agents;
+using Platform.Silo.Paging;
+using Platform.Silo.Storage;
+
+namespace Platform.Silo.Tenants;
+
+/// <inheritdoc cref="ITenantGrain"/>
+[GrainType("tenant")]
+internal sealed class TenantGrain(
+    TenantStore store, TenantEraser eraser, AgentCatalog agents, RedisStore redis, ChangeFeed changes,
+    IOptions<TenantOptions> options, IOptions<RedisStoreOptions> redisOptions, TimeProvider time)
+    : Grain, ITenantGrain
+{
+    private const int Attempts = 3;
+    private string _id = "";
+    private string _storeKey = "";
+    private TenantState? _state;
+    private bool _isRead;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        (_id, _storeKey) = (Uri.UnescapeDataString(key), StoreKey.Tenant(key));
+        return Task.CompletedTask;
+    }
+
+    public async Task<TenantInfo> Create(TenantSettings settings)
+    {
+        // An erasure that was broken off is finished first, or its rest would become part of the new tenant.
+        if (await State() is { Document.ErasedSince: not null })
+            await Delete();
+        if (await State() is not null)
+            throw TenantFailures.AlreadyExists(_id);
+        var document = new TenantDocument { Settings = settings, CreatedAt = time.GetUtcNow() };
+        // The list may name a tenant that does not exist, and must not miss one that does.
+        await store.AddToIndex(_id);
+        return await Write(0, document) ? document.ToInfo(_id) : throw TenantFailures.AlreadyExists(_id);
+    }
+
+    public async Task<TenantInfo?> Get() => (await Served())?.ToInfo(_id);
+
+    public Task<TenantInfo> Update(TenantChanges changes) => Change(document => document with
+    {
+        Settings = document.Settings with
+        {
+            Name = changes.Name ?? document.Settings.Name,
+            MaxMessages = changes.MaxMessages ?? document.Settings.MaxMessages,
+            TtlHours = changes.TtlHours ?? document.Settings.TtlHours,
+        },
+    });
+
+    public Task<TenantInfo> SetStatus(TenantStatus status) => Change(document => document with { Status = status });
+
+    public async Task<bool> Delete()
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await State() is not { } state)
+                return false;
+            var since = state.Document.ErasedSince ?? time.GetUtcNow();
+            // The tombstone first: from here on the keys don't work, and an erasure that breaks off is known to be unfinished.
+            if (state.Document.ErasedSince is null && !await Write(state.Revision, state.Document with { ErasedSince = since, Keys = [] }))
+                continue;
+            _isRead = false;
+            await eraser.Erase(_id, since);
+            changes.Publish(_storeKey);
+            DeactivateOnIdle();
+            return true;
+        }
+
+        throw TenantFailures.Contended(_id, redisOptions.Value.RetryAfter);
+    }
+
+    public async Task<KeyInfo> CreateKey(NewKey key)
+    {
+        var info = new KeyInfo
+        {
+            Id = SortableId.New(SortableId.Key, time),
+            Hint = key.Hint,
+            Role = key.Role,
+            Name = key.Name,
+            UserId = key.UserId,
+            AgentId = key.AgentId,
+            CreatedAt = time.GetUtcNow(),
+            ExpiresAt = key.ExpiresAt,
+        };
+        await Change(document => Added(document, new TenantKey(key.Hash, info)));
+        return info;
+    }
+
+    public async Task<Page<KeyInfo>> ListKeys(PageRequest page)
+    {
+        var document = await Required();
+        var limit = PageCursor.CheckLimit(page);
+        var before = page.Cursor is null ? null : PageCursor.ReadText(page.Cursor);
+        var newestFirst = document.Keys.Select(static key => key.Info)
+            .OrderByDescending(static key => key.Id, StringComparer.Ordinal)
+            .Where(key => before is null || string.CompareOrdinal(key.Id, before) < 0)
+            .Take(limit + 1)
+            .ToArray();
+        var data = newestFirst.Take(limit).ToArray();
+        return new Page<KeyInfo>(data, newestFirst.Length > limit ? PageCursor.WriteText(data[^1].Id) : null);
+    }
+
+    public async Task<KeyInfo> RotateKey(string keyId, byte[] newHash, string newHint, TimeSpan grace)
+    {
+        KeyInfo? successor = null;
+        await Change(document =>
+        {
+            var old = document.Keys.FirstOrDefault(key => key.Info.Id == keyId) ?? throw TenantFailures.KeyNotFound(keyId);
+            var now = time.GetUtcNow();
+            var end = now + grace;
+            successor = old.Info with { Id = SortableId.New(SortableId.Key, time), Hint = newHint, CreatedAt = now };
+            var ending = old with { Info = old.Info with { ExpiresAt = old.Info.ExpiresAt < end ? old.Info.ExpiresAt : end } };
+            var replaced = document with { Keys = [.. document.Keys.Select(key => key == old ? ending : key)] };
+            return Added(replaced, new TenantKey(newHash, successor));
+        });
+        return successor!;
+    }
+
+    public async Task<bool> RevokeKey(string keyId)
+    {
+        if (!(await Required()).Keys.Any(key => key.Info.Id == keyId))
+            return false;
+        await Change(document => document with { Keys = [.. document.Keys.Where(key => key.Info.Id != keyId)] });
+        return true;
+    }
+
+    public async Task<KeyPrincipal?> Authenticate(byte[] keyHash)
+    {
+        if (await Served() is not { } document)
+            return null;
+        TenantKey? found = null;
+        // Every key is compared, and each in constant time: how long it takes tells nothing about the keys.
+        foreach (var key in document.Keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(key.Hash, keyHash))
+                found = key;
+        }
+
+        return found is not null && found.IsValid(time.GetUtcNow())
+            ? new KeyPrincipal(
+                _id, found.Info.Id, found.Info.Role, found.Info.UserId, found.Info.AgentId, document.Status, found.Info.ExpiresAt)
+            : null;
+    }
+
+    public async Task<Page<AgentDefinition>> ListAgents(PageRequest page)
+    {
+        await Required();
+        return await TenantAgents.List(_id, redis, agents, page);
+    }
+
+    public async Task<Page<SessionInfo>> ListSessions(PageRequest page)
+    {
+        await Required();
+        return await SortedSetPager.NewestFirst(redis, StoreKey.TenantSessions(this.GetPrimaryKeyString()), page,
+            sessionId => GrainFactory.GetGrain<ISessionGrain>(GrainKey.ForSession(_id, sessionId)).Get());
+    }
+
+    private TenantDocument Added(TenantDocument document, TenantKey added)
+    {
+        if (document.Keys.Any(key => CryptographicOperations.FixedTimeEquals(key.Hash, added.Hash)))
+            throw TenantFailures.KeyExists();
+        return document.Keys.Length < options.Value.MaxKeys
+            ? document with { Keys = [.. document.Keys, added] }
+            : throw TenantFailures.TooManyKeys(options.Value.MaxKeys);
+    }
+
+    private async Task<TenantInfo> Change(Func<TenantDocument, TenantDocument> change)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var before = await State();
+            var after = change(before is { Document.ErasedSince: null } ? before.Document : throw TenantFailures.NotFound(_id));
+            if (await Write(before.Revision, after))
+                return after.ToInfo(_id);
+        }
+
+        throw TenantFailures.Contended(_id, redisOptions.Value.RetryAfter);
+    }
+
+    private async Task<bool> Write(long revision, TenantDocument document)
+    {
+        // Until the store has answered, what is in memory may be wrong either way.
+        _isRead = false;
+        var written = false;
+        try
+        {
+            written = await store.Write(_storeKey, revision, document);
+        }
+        finally
+        {
+            // A reader that interleaved may have taken in what was there before.
+            (_state, _isRead) = (new TenantState(revision + 1, document), written);
+        }
+
+        if (written)
+            changes.Publish(_storeKey);
+        return written;
+    }
+
+    private async ValueTask<TenantState?> State()
+    {
+        if (_isRead)
+            return _state;
+        var read = await store.Read(_storeKey);
+        if (!_isRead)
+            (_state, _isRead) = (read, true);
+        return _state;
+    }
+
+    private async ValueTask<TenantDocument?> Served() => await State() is { Document: { ErasedSince: null } document } ? document : null;
+
+    private async ValueTask<TenantDocument> Required() => await Served() ?? throw TenantFailures.NotFound(_id);
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Options;
+using Platform.Silo.Hosting;
+
+namespace Platform.Silo.Tenants;
+
+internal sealed class TenantOptionsValidator : IValidateOptions<TenantOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TenantOptions options) => new OptionsCheck(TenantOptions.Section)
+        .InRange(nameof(options.MaxKeys), options.MaxKeys, 1, 10_000)
+        .InRange(nameof(options.EraseParallelism), options.EraseParallelism, 1, 256)
+        .Result();
+}

@@ -1,0 +1,61 @@
+namespace Platform.Tests.Api.BadInput;
+
+/// <summary>One route of the API with a request that works.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Template">The path as the OpenAPI document writes it.</param>
+/// <param name="Body">A body that works; null when the route takes none.</param>
+/// <param name="BodyRequired">Whether the body has to be there.</param>
+public sealed record ApiRoute(string Method, string Template, string? Body = null, bool BodyRequired = true)
+{
+    /// <summary>Every route. A test compares the list with the OpenAPI document.</summary>
+    public static readonly ApiRoute[] All =
+    [
+        new("POST", "/admin/tenants", """{"id":"a-tenant-of-its-own"}"""),
+        new("GET", "/admin/tenants"),
+        new("GET", "/admin/tenants/{id}"),
+        new("PATCH", "/admin/tenants/{id}", """{"name":"n"}"""),
+        new("DELETE", "/admin/tenants/{id}"),
+        new("POST", "/admin/tenants/{id}/suspend"),
+        new("POST", "/admin/tenants/{id}/resume"),
+        new("POST", "/admin/tenants/{id}/keys", """{"role":"owner"}"""),
+        new("GET", "/admin/tenants/{id}/keys"),
+        new("POST", "/admin/tenants/{id}/keys/{keyId}/rotate", """{"graceSeconds":1}""", BodyRequired: false),
+        new("DELETE", "/admin/tenants/{id}/keys/{keyId}"),
+        new("GET", "/admin/cluster"),
+        new("GET", "/v1/agents"),
+        new("PUT", "/v1/agents/{id}", """{"model":"builtin/echo"}"""),
+        new("GET", "/v1/agents/{id}"),
+        new("DELETE", "/v1/agents/{id}"),
+        new("GET", "/v1/agents/{id}/versions"),
+        new("POST", "/v1/agents/{id}/versions/{version}/activate"),
+        new("POST", "/v1/sessions", """{"title":"t"}""", BodyRequired: false),
+        new("GET", "/v1/sessions"),
+        new("GET", "/v1/sessions/{id}"),
+        new("PATCH", "/v1/sessions/{id}", """{"title":"t"}"""),
+        new("DELETE", "/v1/sessions/{id}"),
+        new("GET", "/v1/sessions/{id}/messages"),
+        new("POST", "/v1/sessions/{id}/messages", """{"content":"hello"}"""),
+        new("GET", "/v1/sessions/{id}/events"),
+        new("POST", "/v1/sessions/{id}/cancel", "{}", BodyRequired: false),
+        new("GET", "/v1/models"),
+        new("GET", "/v1/models/{id}"),
+        new("POST", "/v1/chat/completions", """{"model":"builtin/echo","messages":[{"role":"user","content":"hello"}]}"""),
+    ];
+
+    /// <summary>Those that take a body.</summary>
+    public static IEnumerable<ApiRoute> WithBody => All.Where(static route => route.Body is not null);
+
+    /// <summary>Those that name an object.</summary>
+    public static IEnumerable<ApiRoute> WithId => All.Where(static route => route.Template.Contains("{id}"));
+
+    /// <summary>Whether it is the operator's.</summary>
+    public bool IsAdmin => Template.StartsWith("/admin", StringComparison.Ordinal);
+
+    /// <summary>The path for an object; other objects get names that look right.</summary>
+    public string Path(string id) => Template
+        .Replace("{id}", id)
+        .Replace("{keyId}", "key_00000000000000000000000000")
+        .Replace("{version}", "1");
+
+    public override string ToString() => $"{Method} {Template}";
+}

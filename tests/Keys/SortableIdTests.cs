@@ -1,0 +1,24 @@
+using Platform.Contracts.Keys;
+using Platform.Tests.TestKit;
+using Xunit;
+
+namespace Platform.Tests.Keys;
+
+public sealed class SortableIdTests
+{
+    [Fact]
+    public void Ids_sort_by_time_and_differ_within_one_moment()
+    {
+        var time = new ManualTimeProvider();
+        List<string> ids = [];
+        for (var moment = 0; moment < 200; moment++)
+        {
+            ids.Add(SortableId.New(SortableId.Turn, time));
+            time.Advance(TimeSpan.FromMilliseconds(1 + (moment * moment * 1_000)));
+        }
+
+        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
+        Assert.Equal(1_000, Enumerable.Range(0, 1_000).Select(_ => SortableId.New(SortableId.Turn, time)).Distinct().Count());
+        Assert.All(ids, id => Assert.Matches("^turn_[0-9A-HJKMNP-TV-Z]{26}$", id));
+    }
+}
