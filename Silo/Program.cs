@@ -25,5 +25,4 @@ builder.AddPlatformSeed();
 
 var app = builder.Build();
 app.MapPlatformHealth();
-await app.RunAsync();
-return 0;
+return await app.RunCheckedAsync();

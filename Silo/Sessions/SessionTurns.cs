@@ -136,7 +136,15 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     /// <summary>Drops what is left of the last turn.</summary>
     public void Forget() => (_lastEvents, _lastFailure) = (null, null);
 
-    private TurnEvents Watch(Turn turn) => turn.Watch(services.Options);
+    private TurnEvents Watch(Turn turn)
+    {
+        if (!turn.Completion.IsCompleted)
+            return turn.Watch(services.Options);
+        // A model in this process and nothing to store: it was over before anybody could watch.
+        var events = turn.Events ?? TurnEvents.Of(turn.Completion.Result, services.Options);
+        Keep(events);
+        return events;
+    }
 
     private void Ended(Turn turn, TurnResult result)
     {

@@ -6,6 +6,7 @@ using Platform.Contracts.Sessions;
 using Platform.Silo.Agents;
 using Platform.Tests.Sessions;
 using Platform.Tests.Tenants;
+using Xunit;
 
 namespace Platform.Tests.Agents;
 

@@ -1,6 +1,7 @@
 using Platform.Contracts.Agents;
 using Platform.Contracts.Sessions;
 using Platform.Tests.Tenants;
+using Xunit;
 
 namespace Platform.Tests.Sessions;
 

@@ -132,6 +132,19 @@ public sealed class TurnTests(SessionRedis redis)
     }
 
     [Fact]
+    public async Task A_stateless_stream_ends_although_its_turn_was_over_before_anybody_could_watch()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var session = lab.Activate("throwaway");
+
+        var events = await session.Stream(SessionActivation.Request("hello") with { Store = false }).ToEnd();
+
+        Assert.Equal([TurnEventKind.Started, TurnEventKind.TextDelta, TurnEventKind.Ended], events.Select(happened => happened.Kind));
+        Assert.Equal("echo: hello", events[^1].Result!.Message!.Message.Content);
+        Assert.Equal(1, session.Retirements);
+    }
+
+    [Fact]
     public async Task A_turn_that_the_model_failed_is_answered_as_failed_and_not_stored()
     {
         await using var lab = await SessionLab.StartAsync(redis.Server);

@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Options;
 using Platform.Contracts.Agents;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Tenants;
 using Platform.Silo.Seeding;
+using Xunit;
 
 namespace Platform.Tests.Tenants;
 
@@ -43,14 +43,18 @@ public sealed class SeedTests(SiloFixture silo)
     }
 
     [Fact]
-    public async Task A_key_of_the_wrong_form_stops_the_start_and_is_not_repeated_in_the_error()
+    public void A_key_of_the_wrong_form_is_told_by_its_variable_and_not_repeated()
     {
-        var wrong = ApiKey.Generate("other");
+        var (foreign, malformed) = (ApiKey.Generate("other"), "sk-admin-short");
 
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => silo.StartSilo(new() { ["PLATFORM_KEY"] = wrong }));
+        var verdict = new SeedOptionsValidator().Validate(null, new SeedOptions { AdminKey = malformed, DemoKey = foreign });
 
-        Assert.Contains("PLATFORM_KEY", error.Message);
-        Assert.DoesNotContain(wrong[^32..], error.Message);
+        Assert.Equal(2, verdict.Failures!.Count());
+        Assert.Contains("PLATFORM_ADMIN_KEY", verdict.FailureMessage);
+        Assert.Contains("PLATFORM_KEY", verdict.FailureMessage);
+        Assert.DoesNotContain(foreign[^32..], verdict.FailureMessage);
+        Assert.DoesNotContain(malformed, verdict.FailureMessage);
+        Assert.True(new SeedOptionsValidator().Validate(null, new SeedOptions()).Succeeded);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Platform.Tests.Tenants;
 
 [CollectionDefinition(Name)]

@@ -10,6 +10,7 @@ using Platform.Silo.Storage;
 using Platform.Tests.Sessions;
 using Platform.Tests.TestKit;
 using StackExchange.Redis;
+using Xunit;
 
 namespace Platform.Tests.Tenants;
 

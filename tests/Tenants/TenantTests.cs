@@ -5,6 +5,7 @@ using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
 using Platform.Tests.Sessions;
+using Xunit;
 
 namespace Platform.Tests.Tenants;
 

@@ -1,34 +1,19 @@
 using Orleans.Calls;
-using Orleans.Invocation;
 using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace Orleans.Activations;
 
-/// <summary>
-/// One grain in memory. It is the scheduler of everything the grain does: whatever is queued runs one after the other, never on
-/// two threads, and continuations come back to it because it is their current scheduler. Idle it is a small object: queues,
-/// services and timers are made when needed.
-/// </summary>
-internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWorkItem
+/// <summary>One grain in memory: which requests run, which wait, and how it begins and ends. Idle it is a small object: services, timers and the like are made when needed.</summary>
+internal sealed class Activation : TurnScheduler, IGrainContext
 {
-    private const int WorkPerTurn = 64;
-    private static readonly Action<object?> RunWork = static activation => ((Activation)activation!).RunQueuedWork();
-
-    // All fields are guarded by the activation itself: a lock object of its own would be a tenth of an idle activation.
+    // All fields are guarded by the activation itself.
     private readonly GrainId _id;
-    private object? _firstWork;
-    private Queue<object>? _moreWork;
-    private ActivationRequest? _firstWaiting;
-    private ActivationRequest? _lastWaiting;
+    private WaitingRequests _waiting;
+    private RunningRequests _running;
     private ActivationExtras? _extras;
-    private int _waiting;
-    private int _exclusive;
-    private int _readOnly;
-    private int _interleaved;
     private uint _lastUsed;
     private ActivationState _state;
-    private bool _scheduled;
     private bool _ending;
     private bool _leaving;
 
@@ -53,8 +38,6 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
 
     public Task Deactivated => Extras.Ended.Task;
 
-    public override int MaximumConcurrencyLevel => 1;
-
     /// <summary>When it last began or ended a request, in ticks of the <see cref="CallTracker"/>.</summary>
     public uint LastUsed => _lastUsed;
 
@@ -67,9 +50,7 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
         }
     }
 
-    private bool IsBusy => _exclusive + _readOnly + _interleaved > 0;
-
-    private bool HasStreams => _extras?.Streams.Count > 0;
+        private bool HasStreams => _extras?.Streams.Count > 0;
 
     public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
 
@@ -91,17 +72,17 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
             _lastUsed = Silo.Now;
             if (AdmitsNow(call))
             {
-                Begin(call);
+                _running.Begin(call);
                 EnqueueLocked(call);
                 return true;
             }
 
             if (owned || !_leaving)
             {
-                full = Class.WaitingLimit > 0 && _waiting >= Class.WaitingLimit;
+                full = Class.WaitingLimit > 0 && _waiting.Count >= Class.WaitingLimit;
                 if (!full)
                 {
-                    Append(call);
+                    _waiting.Append(call);
                     return true;
                 }
             }
@@ -128,12 +109,12 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
                 _lastUsed = Silo.Now;
             if (MayStart(tick))
             {
-                Begin(tick);
+                _running.Begin(tick);
                 EnqueueLocked(tick);
             }
             else
             {
-                Append(tick);
+                _waiting.Append(tick);
             }
         }
 
@@ -224,7 +205,7 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
             }
 
             // Calls that would have to wait for their turn go to the new owner; those that can run beside the running ones still do.
-            waiting = _state == ActivationState.Active ? TakeWaiting() : null;
+            waiting = _state == ActivationState.Active ? _waiting.TakeAll() : null;
             EndIfIdle();
         }
 
@@ -248,40 +229,12 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
     {
         lock (this)
         {
-            if (_state != ActivationState.Active || _ending || IsBusy || HasStreams || now - _lastUsed < age || _extras?.KeepUntil > now)
+            if (_state != ActivationState.Active || _ending || _running.Any || HasStreams || now - _lastUsed < age || _extras?.KeepUntil > now)
                 return false;
         }
 
         Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "The activation had no calls for its collection age."));
         return true;
-    }
-
-    /// <summary>Frees queues that a burst has left behind.</summary>
-    public void Trim()
-    {
-        lock (this)
-        {
-            if (_moreWork?.Count == 0)
-                _moreWork = null;
-        }
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        RuntimeContext.Activation = this;
-        new Task(RunWork, this).RunSynchronously(this);
-        RuntimeContext.Activation = null;
-    }
-
-    protected override void QueueTask(Task task) => Enqueue(task);
-
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        RuntimeContext.Activation == this && !taskWasPreviouslyQueued && TryExecuteTask(task);
-
-    protected override IEnumerable<Task> GetScheduledTasks()
-    {
-        lock (this)
-            return [.. (_moreWork ?? []).OfType<Task>()];
     }
 
     // ---- transitions, called by ActivationTransition inside the turn ----
@@ -307,7 +260,7 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
         {
             _state = ActivationState.Ended;
             _extras?.Ended.TrySetResult();
-            return TakeWaiting();
+            return _waiting.TakeAll();
         }
     }
 
@@ -332,76 +285,33 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
             return false;
         if (!_ending)
             return MayStart(call);
-        return _leaving ? (IsBusy || HasStreams) && MayStart(call) : IsBusy && Interleaves(call);
+        return _leaving ? (_running.Any || HasStreams) && MayStart(call) : _running.Any && call.Interleaves;
     }
 
-    private static bool Interleaves(ActivationRequest call) =>
-        (call.Options & (GrainMethodOptions.AlwaysInterleave | GrainMethodOptions.Stream)) != 0;
-
-    private bool MayStart(ActivationRequest call)
-    {
-        if (_exclusive + _readOnly == 0 || Interleaves(call) || Class.IsReentrant)
-            return true;
-        if ((call.Options & GrainMethodOptions.ReadOnly) != 0 && _exclusive == 0)
-            return true;
-        return _extras is { HasReentrantChains: true } extras
-            && call.Context?.GetValueOrDefault("#CCR") is Guid chain
-            && extras.ReentrantChains.ContainsKey(chain);
-    }
-
-    private void Begin(ActivationRequest call)
-    {
-        if (Interleaves(call))
-            _interleaved++;
-        else if ((call.Options & GrainMethodOptions.ReadOnly) != 0)
-            _readOnly++;
-        else
-            _exclusive++;
-    }
-
-    private void Append(ActivationRequest call)
-    {
-        if (_lastWaiting is null)
-            _firstWaiting = call;
-        else
-            _lastWaiting.Next = call;
-        _lastWaiting = call;
-        _waiting++;
-    }
-
-    private ActivationRequest? TakeWaiting()
-    {
-        var first = _firstWaiting;
-        _firstWaiting = _lastWaiting = null;
-        _waiting = 0;
-        return first;
-    }
+    private bool MayStart(ActivationRequest call) =>
+        _running.Admit(call, Class.IsReentrant)
+        || (_extras is { HasReentrantChains: true } extras
+            && call.Context?.GetValueOrDefault(RequestContext.ReentrancyKey) is Guid chain
+            && extras.ReentrantChains.ContainsKey(chain));
 
     private void StartWaiting()
     {
-        if (_state != ActivationState.Active)
+        if (_state != ActivationState.Active || _ending || _waiting.Count == 0)
             return;
 
         ActivationRequest? previous = null;
-        for (var call = _firstWaiting; call is not null;)
+        for (var call = _waiting.First; call is not null;)
         {
             var next = call.Next;
-            if (_ending || !MayStart(call))
+            if (MayStart(call))
             {
-                previous = call;
+                _waiting.Remove(previous, call);
+                _running.Begin(call);
+                EnqueueLocked(call);
             }
             else
             {
-                if (previous is null)
-                    _firstWaiting = next;
-                else
-                    previous.Next = next;
-                if (next is null)
-                    _lastWaiting = previous;
-                call.Next = null;
-                _waiting--;
-                Begin(call);
-                EnqueueLocked(call);
+                previous = call;
             }
 
             call = next;
@@ -410,71 +320,51 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
 
     private void EndIfIdle()
     {
-        if (!_ending || _state != ActivationState.Active || IsBusy || (_leaving && HasStreams))
+        if (!_ending || _state != ActivationState.Active || _running.Any || (_leaving && HasStreams))
             return;
 
         _state = ActivationState.Deactivating;
         EnqueueLocked(new ActivationTransition(this, activates: false));
     }
 
-    private void EnqueueLocked(object work)
-    {
-        if (_firstWork is null && _moreWork is not { Count: > 0 })
-            _firstWork = work;
-        else
-            (_moreWork ??= new Queue<object>()).Enqueue(work);
-
-        if (!_scheduled)
-        {
-            _scheduled = true;
-            Class.Silo.Schedule(this);
-        }
-    }
-
     // ---- the turn ----
 
-    private void Enqueue(object work)
+    protected override void Run(object work)
     {
-        lock (this)
-            EnqueueLocked(work);
-    }
-
-    private void RunQueuedWork()
-    {
-        for (var count = 0; count < WorkPerTurn; count++)
+        switch (work)
         {
-            object? work;
-            lock (this)
-            {
-                work = _firstWork;
-                _firstWork = null;
-                if (work is null && _moreWork?.TryDequeue(out work) is not true)
-                {
-                    _scheduled = false;
-                    return;
-                }
-            }
-
-            switch (work)
-            {
-                case Task task:
-                    TryExecuteTask(task);
-                    break;
-                case ActivationRequest call:
-                    _ = RunAsync(call);
-                    break;
-                case ActivationTransition transition:
-                    _ = transition.RunAsync();
-                    break;
-                case Action action:
-                    action();
-                    break;
-            }
+            case ActivationRequest call:
+                _ = RunAsync(call);
+                break;
+            case ActivationTransition transition:
+                _ = transition.RunAsync();
+                break;
+            case Action action:
+                RunAction(action);
+                break;
         }
-
-        // Others get their turn first.
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
+
+    private void RunAction(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error)
+        {
+            // Callbacks of a fired cancellation token are the grain's code.
+            ActivationLog.CallbackFailed(Silo.Log, _id, error);
+        }
+    }
+
+    protected override void Schedule() => Class.Silo.Schedule(this);
+
+    protected override bool IsCurrent => RuntimeContext.Activation == this;
+
+    protected override void EnterTurn() => RuntimeContext.Activation = this;
+
+    protected override void LeaveTurn() => RuntimeContext.Activation = null;
 
     private async Task RunAsync(ActivationRequest call)
     {
@@ -504,16 +394,10 @@ internal sealed class Activation : TaskScheduler, IGrainContext, IThreadPoolWork
     {
         lock (this)
         {
-            if (Interleaves(call))
-                _interleaved--;
-            else if ((call.Options & GrainMethodOptions.ReadOnly) != 0)
-                _readOnly--;
-            else
-                _exclusive--;
+            _running.End(call);
             if (call is GrainInvocation)
                 _lastUsed = Silo.Now;
-            if (_firstWaiting is not null)
-                StartWaiting();
+            StartWaiting();
             if (_ending)
                 EndIfIdle();
         }

@@ -14,6 +14,9 @@ internal static partial class ActivationLog
     [LoggerMessage(102, LogLevel.Error, "The timer of {GrainId} failed; it goes on")]
     public static partial void TimerFailed(ILogger logger, GrainId grainId, Exception error);
 
+    [LoggerMessage(104, LogLevel.Error, "A cancellation callback of {GrainId} failed")]
+    public static partial void CallbackFailed(ILogger logger, GrainId grainId, Exception error);
+
     [LoggerMessage(103, LogLevel.Debug, "{Count} idle activations end")]
     public static partial void Collected(ILogger logger, int count);
 }

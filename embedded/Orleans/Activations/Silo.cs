@@ -74,6 +74,9 @@ internal sealed class Silo : ILocalSilo, IGrainCallRuntimeSource
     /// <summary>Whether the silo takes no calls any more, whatever the view says.</summary>
     public bool IsClosed => _closed;
 
+    /// <summary>Whether the silo has its address.</summary>
+    public bool IsOpen => _address is not null;
+
     public void Open(SiloAddress address, SiloControl control)
     {
         _address = address;
@@ -119,6 +122,7 @@ internal sealed class Silo : ILocalSilo, IGrainCallRuntimeSource
     /// <summary>Gives an activation a thread.</summary>
     public void Schedule(Activation activation)
     {
+        // Counted without a lock, since it need not be exact.
         // The local queue is fast, but a chain of calls in it would starve everything in the global one: now and then one goes there.
         ThreadPool.UnsafeQueueUserWorkItem(activation, preferLocal: (++_scheduled & 7) != 0);
     }
@@ -154,8 +158,13 @@ internal sealed class Silo : ILocalSilo, IGrainCallRuntimeSource
             }
 
             activation = Activations.GetOrAdd(call.Target, activationClass, out var added);
-            if (added)
+            if (!added)
+                continue;
+            // The view may have changed since: then whoever ends what this silo does not own may have missed this activation.
+            if (Owns(call.Target))
                 activation.Start();
+            else
+                activation.Redeliver(activation.End());
         }
     }
 

@@ -15,6 +15,12 @@ internal abstract class ActivationRequest
     /// <summary>How it is scheduled.</summary>
     public abstract GrainMethodOptions Options { get; }
 
+    /// <summary>Whether it may run between the awaits of any other.</summary>
+    public bool Interleaves => (Options & (GrainMethodOptions.AlwaysInterleave | GrainMethodOptions.Stream)) != 0;
+
+    /// <summary>Whether it may run between the awaits of others that only read.</summary>
+    public bool OnlyReads => (Options & GrainMethodOptions.ReadOnly) != 0;
+
     /// <summary>Whether nobody waits for it any more, so that it need not start.</summary>
     public virtual bool IsAbandoned => false;
 

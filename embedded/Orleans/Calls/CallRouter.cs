@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Connections;
 using Orleans.Filters;
@@ -31,6 +32,7 @@ internal sealed class CallRouter : IGrainCallRuntime
         CallTracker tracker,
         TimeProvider time,
         MessagingOptions options,
+        IOptions<TracingOptions> tracing,
         IEnumerable<IOutgoingGrainCallFilter> filters)
     {
         _views = views;
@@ -39,6 +41,7 @@ internal sealed class CallRouter : IGrainCallRuntime
         _responseTimeout = options.ResponseTimeout;
         _filters = [.. filters];
         Tracker = tracker;
+        Traces = tracing.Value.IsEnabled;
         CancelOnTimeout = options.CancelRequestOnTimeout;
         WaitForCancellation = options.WaitForCancellationAcknowledgement;
     }
@@ -46,6 +49,9 @@ internal sealed class CallRouter : IGrainCallRuntime
     public CallTracker Tracker { get; }
 
     public TimeProvider Time => _time;
+
+    /// <summary>Whether the current trace travels with calls.</summary>
+    public bool Traces { get; }
 
     public bool CancelOnTimeout { get; }
 
@@ -121,7 +127,8 @@ internal sealed class CallRouter : IGrainCallRuntime
     private async Task DispatchLaterAsync(OutgoingCall call)
     {
         var pause = TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(call.Attempts, 10), LongestPause.Ticks));
-        await _views.WaitForChangeAsync(pause, _time).ConfigureAwait(false);
+        // Pauses are about the network, not about the application's time.
+        await _views.WaitForChangeAsync(pause, TimeProvider.System).ConfigureAwait(false);
         Dispatch(call);
     }
 

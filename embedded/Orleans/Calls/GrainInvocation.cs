@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Orleans.Activations;
+using Orleans.Diagnostics;
 using Orleans.Filters;
 using Orleans.Invocation;
 using Orleans.Runtime;
@@ -39,7 +40,7 @@ internal abstract class GrainInvocation(GrainRequest request, GrainId target) : 
         _activation = activation;
         // Pairs with CancelAtCallee: one of the two sees what the other wrote.
         Interlocked.MemoryBarrier();
-        return activation.Class.HasIncomingFilters ? IncomingCallContext.RunAsync(this, activation) : InvokeMethodAsync(activation);
+        return Trace == default || !ActivitySources.ApplicationGrainSource.HasListeners() ? RunAsync(activation) : RunTracedAsync(activation);
     }
 
     /// <summary>Calls the grain's method, behind the filters.</summary>
@@ -80,6 +81,25 @@ internal abstract class GrainInvocation(GrainRequest request, GrainId target) : 
 
     /// <summary>Makes what enumerates the grain's stream and carries its items to the caller.</summary>
     protected abstract StreamProducer CreateProducer(Activation activation);
+
+    private ValueTask RunAsync(Activation activation) =>
+        activation.Class.HasIncomingFilters ? IncomingCallContext.RunAsync(this, activation) : InvokeMethodAsync(activation);
+
+    private async ValueTask RunTracedAsync(Activation activation)
+    {
+        var name = Request.Method.InterfaceType.FullName;
+        using var activity = ActivitySources.ApplicationGrainSource.StartActivity($"{Request.Method.InterfaceType.Name}/{Request.Method.MethodName}", ActivityKind.Server, Trace);
+        activity?.SetTag("rpc.system", "orleans").SetTag("rpc.service", name).SetTag("rpc.method", Request.Method.MethodName).SetTag("rpc.orleans.target_id", Target.ToString());
+        try
+        {
+            await RunAsync(activation);
+        }
+        catch (Exception error)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+            throw;
+        }
+    }
 
     private ValueTask OpenStream(Activation activation)
     {

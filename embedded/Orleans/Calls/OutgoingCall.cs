@@ -24,7 +24,7 @@ internal sealed class OutgoingCall : GrainInvocation, IFrame
         Stream = stream;
         _callerToken = stream?.CancellationToken ?? request.CancellationToken;
         Context = RequestContext.Current;
-        if (Activity.Current is { } activity)
+        if (router.Traces && Activity.Current is { } activity)
             Trace = activity.Context;
         Source = RuntimeContext.Activation?.GrainId;
     }
@@ -99,7 +99,13 @@ internal sealed class OutgoingCall : GrainInvocation, IFrame
     {
         if (!TryEnd())
             return;
-        Stream?.End(error);
+        if (Stream is not null)
+        {
+            // It may still open over there: nobody would read it.
+            SignalCallee();
+            Stream.End(error);
+        }
+
         if (Interceptor is { } interceptor)
             interceptor.TrySetException(error);
         else
@@ -139,7 +145,10 @@ internal sealed class OutgoingCall : GrainInvocation, IFrame
 
     void IFrame.Write(ref GrainWriter writer)
     {
-        if (!IsAbandoned)
+        // A stream that failed before it was sent is taken out here, so that nothing is forgotten that was sent.
+        if (HasEnded || IsCancelled)
+            Volatile.Read(ref _place)?.Forget(this);
+        else
             RequestFrame.Write(ref writer, this);
     }
 

@@ -15,8 +15,9 @@ internal interface IMembershipTable : IAsyncDisposable
     /// <param name="version">The version that was read.</param>
     /// <param name="changed">Rows to write.</param>
     /// <param name="removed">Rows to remove.</param>
+    /// <param name="newVersion">The version afterwards; higher than <paramref name="version"/>.</param>
     /// <returns>False when somebody else was first: read again.</returns>
-    Task<bool> TryWriteAsync(long version, IReadOnlyCollection<MembershipEntry> changed, IReadOnlyCollection<MembershipEntry> removed);
+    Task<bool> TryWriteAsync(long version, IReadOnlyCollection<MembershipEntry> changed, IReadOnlyCollection<MembershipEntry> removed, long newVersion);
 
     /// <summary>Writes down that a silo is alive; this raises no version.</summary>
     Task WriteAliveAsync(MembershipEntry self);

@@ -18,7 +18,7 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
             return Task.FromResult(new ClusterView(_version, _rows.Values));
     }
 
-    public Task<bool> TryWriteAsync(long version, IReadOnlyCollection<MembershipEntry> changed, IReadOnlyCollection<MembershipEntry> removed)
+    public Task<bool> TryWriteAsync(long version, IReadOnlyCollection<MembershipEntry> changed, IReadOnlyCollection<MembershipEntry> removed, long newVersion)
     {
         lock (_lock)
         {
@@ -28,7 +28,7 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
                 _rows[row.SiloAddress] = row;
             foreach (var row in removed)
                 _rows.Remove(row.SiloAddress);
-            _version++;
+            _version = newVersion;
             return Task.FromResult(true);
         }
     }

@@ -17,13 +17,13 @@ internal sealed class RedisMembershipTable(IOptions<RedisClusteringOptions> opti
     private const string Write =
         """
         if (redis.call('HGET', KEYS[1], 'Version') or '0') ~= ARGV[1] then return 0 end
-        local count = tonumber(ARGV[2])
-        for i = 1, count do redis.call('HSET', KEYS[1], ARGV[1 + i * 2], ARGV[2 + i * 2]) end
-        for i = 3 + count * 2, #ARGV do
+        local count = tonumber(ARGV[3])
+        for i = 1, count do redis.call('HSET', KEYS[1], ARGV[2 + i * 2], ARGV[3 + i * 2]) end
+        for i = 4 + count * 2, #ARGV do
           redis.call('HDEL', KEYS[1], ARGV[i])
           redis.call('HDEL', KEYS[2], ARGV[i])
         end
-        redis.call('HSET', KEYS[1], 'Version', tostring(tonumber(ARGV[1]) + 1))
+        redis.call('HSET', KEYS[1], 'Version', ARGV[2])
         return 1
         """;
 
@@ -74,9 +74,9 @@ internal sealed class RedisMembershipTable(IOptions<RedisClusteringOptions> opti
         return new ClusterView(version, rows);
     }
 
-    public async Task<bool> TryWriteAsync(long version, IReadOnlyCollection<MembershipEntry> changed, IReadOnlyCollection<MembershipEntry> removed)
+    public async Task<bool> TryWriteAsync(long version, IReadOnlyCollection<MembershipEntry> changed, IReadOnlyCollection<MembershipEntry> removed, long newVersion)
     {
-        var arguments = new List<RedisValue> { version.ToString(CultureInfo.InvariantCulture), changed.Count };
+        var arguments = new List<RedisValue> { Text(version), Text(newVersion), changed.Count };
         foreach (var row in changed)
         {
             arguments.Add(row.SiloAddress.ToParsableString());
@@ -86,6 +86,8 @@ internal sealed class RedisMembershipTable(IOptions<RedisClusteringOptions> opti
         arguments.AddRange(removed.Select(row => (RedisValue)row.SiloAddress.ToParsableString()));
         return (long)await Database.ScriptEvaluateAsync(Write, [_key, _aliveKey], [.. arguments]) == 1;
     }
+
+    private static RedisValue Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     public Task WriteAliveAsync(MembershipEntry self) =>
         Database.HashSetAsync(_aliveKey, self.SiloAddress.ToParsableString(), new DateTimeOffset(self.IAmAliveTime).ToUnixTimeMilliseconds());

@@ -23,7 +23,7 @@ internal sealed class StaticMembershipTable(IPEndPoint gateway) : IMembershipTab
 
     public Task<ClusterView> ReadAsync() => Task.FromResult(_view);
 
-    public Task<bool> TryWriteAsync(long version, IReadOnlyCollection<MembershipEntry> changed, IReadOnlyCollection<MembershipEntry> removed) =>
+    public Task<bool> TryWriteAsync(long version, IReadOnlyCollection<MembershipEntry> changed, IReadOnlyCollection<MembershipEntry> removed, long newVersion) =>
         throw new NotSupportedException("A client writes no membership.");
 
     public Task WriteAliveAsync(MembershipEntry self) => throw new NotSupportedException("A client writes no membership.");

@@ -41,4 +41,7 @@ internal enum FrameKind : byte
 
     /// <summary>The view of the cluster has changed.</summary>
     View = 13,
+
+    /// <summary>The silo leaves. Every call it took is answered before; those that arrive after are never run.</summary>
+    Goodbye = 14,
 }

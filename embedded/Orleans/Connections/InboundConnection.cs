@@ -14,12 +14,23 @@ internal sealed class InboundConnection(ConnectionContext transport, string peer
     // Only calls that somebody may still have to be told about: streams, and calls with a cancellation token.
     private readonly ConcurrentDictionary<ulong, WireCall> _calls = new();
 
+    private volatile bool _left;
+
     public bool IsClient { get; } = isClient;
+
+    /// <summary>Tells the calling side that nothing it sends from now on is run.</summary>
+    public void SayGoodbye()
+    {
+        _left = true;
+        Send(new NumberFrame(FrameKind.Goodbye, 0));
+    }
 
     public void Forget(ulong id) => _calls.TryRemove(id, out _);
 
     protected override void Receive(FrameKind kind, ref GrainReader reader)
     {
+        if (_left)
+            return;
         if (kind == FrameKind.Request)
         {
             ReceiveRequest(ref reader);

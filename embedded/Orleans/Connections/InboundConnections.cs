@@ -27,6 +27,15 @@ internal sealed class InboundConnections(ConnectionCounters counters)
             connection.Send(new NumberFrame(FrameKind.View, (ulong)version));
     }
 
+    /// <summary>Says goodbye to everybody, and waits until they have closed their connections.</summary>
+    public async Task LeaveAsync(TimeSpan longest)
+    {
+        var all = _connections.Keys.ToList();
+        foreach (var connection in all)
+            connection.SayGoodbye();
+        await Task.WhenAll(all.Select(connection => connection.Closed)).WaitAsync(longest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     public async Task CloseAllAsync(string reason)
     {
         foreach (var connection in _connections.Keys)

@@ -31,7 +31,7 @@ internal sealed class OutboundConnection(
 
         call.MovedTo(this);
         call.LastRefusal = null;
-        if (call.HasEnded && call.Stream is null)
+        if (call.HasEnded)
             Forget(call);
         else
             Send(call);
@@ -99,6 +99,12 @@ internal sealed class OutboundConnection(
                 break;
             case FrameKind.View:
                 HintVersion((long)first);
+                break;
+            case FrameKind.Goodbye:
+                // What is unanswered now was not run, and will not be.
+                foreach (var unrun in _calls.Close())
+                    unrun.Refused(new Refusal(RefusalKind.Unreachable));
+                Abort($"{silo} left.");
                 break;
             default:
                 throw new InvalidDataException($"A silo answered with a frame of kind {kind}.");

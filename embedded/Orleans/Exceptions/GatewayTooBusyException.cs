@@ -1,6 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>A silo refused a client's call because it has too much to do. The call did not run.</summary>
+[GenerateSerializer, Alias("Orleans.Runtime.GatewayTooBusyException")]
 public sealed class GatewayTooBusyException : OrleansException
 {
     /// <summary>An error without details.</summary>

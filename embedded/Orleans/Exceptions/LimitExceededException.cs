@@ -1,6 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>A configured limit was reached, such as the calls that may wait for one activation. The call did not run.</summary>
+[GenerateSerializer, Alias("Orleans.Runtime.LimitExceededException")]
 public sealed class LimitExceededException : OrleansException
 {
     /// <summary>An error without details.</summary>

@@ -1,6 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>The base of errors that come from the runtime, not from a grain.</summary>
+[GenerateSerializer, Alias("Orleans.Runtime.OrleansException")]
 public class OrleansException : Exception
 {
     /// <summary>An error without a message of its own.</summary>

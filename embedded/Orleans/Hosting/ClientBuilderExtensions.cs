@@ -46,4 +46,7 @@ public static class ClientBuilderExtensions
             options.ClusterId = clusterId;
         });
     }
+
+    /// <summary>Lets the current trace travel with grain calls. Setting <c>Orleans:EnableDistributedTracing</c> to true does the same.</summary>
+    public static IClientBuilder AddActivityPropagation(this IClientBuilder builder) => builder.Configure<TracingOptions>(options => options.IsEnabled = true);
 }

@@ -55,6 +55,7 @@ internal static class ClientServices
         services.AddSingleton<IOptionsCheck, ClusterOptionsCheck>();
         services.AddSingleton<IOptionsCheck, GatewayOptionsCheck>();
         services.AddSingleton<IOptionsCheck>(provider => new MessagingOptionsCheck(provider.GetRequiredService<IOptions<ClientMessagingOptions>>().Value));
+        services.Configure<TracingOptions>(options => options.IsEnabled |= bool.TryParse(section["EnableDistributedTracing"], out var traces) && traces);
         RedisClusteringServices.AddFromConfiguration(services, section.GetSection("Clustering"));
         return builder;
     }

@@ -41,4 +41,7 @@ public static class CoreHostingExtensions
                 options.ClusterId = clusterId;
             });
     }
+
+    /// <summary>Lets the current trace travel with grain calls. Setting <c>Orleans:EnableDistributedTracing</c> to true does the same.</summary>
+    public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder) => builder.Configure<TracingOptions>(options => options.IsEnabled = true);
 }

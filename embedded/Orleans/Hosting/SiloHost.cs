@@ -7,6 +7,7 @@ using Orleans.Activations;
 using Orleans.Clustering;
 using Orleans.Configuration;
 using Orleans.Connections;
+using Orleans.Diagnostics;
 using Orleans.Invocation;
 using Orleans.Management;
 using Orleans.Membership;
@@ -37,6 +38,51 @@ internal sealed class SiloHost(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await RunUpAsync(cancellationToken);
+        }
+        catch
+        {
+            // A host whose start fails does not stop its services: the others would have to find out that this silo is gone.
+            await StopAsync(new CancellationToken(canceled: true));
+            throw;
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        if (_agent is null)
+        {
+            await services.GetRequiredService<SiloListener>().DisposeAsync();
+            return;
+        }
+
+        silo.BeginStop();
+        await WriteStatusAsync(SiloStatus.ShuttingDown);
+        silo.Close();
+        await EndActivationsAsync(cancellationToken);
+        await StopLoopsAsync();
+        _left = true;
+        await WriteStatusAsync(SiloStatus.Dead);
+        if (silo.Activations.Count == 0)
+            await silo.Connections.LeaveAsync(TableLimit);
+        await DisconnectAsync("The silo has stopped.");
+    }
+
+    /// <summary>Ends everything as a crash would: nothing is written, nobody is told. For tests.</summary>
+    internal async Task KillAsync()
+    {
+        _dead = true;
+        silo.Close();
+        await StopLoopsAsync();
+        await DisconnectAsync("The silo was killed.");
+    }
+
+    private async Task RunUpAsync(CancellationToken cancellationToken)
+    {
         OptionsCheck.Run(services.GetServices<IOptionsCheck>());
         if (services.GetService<IMembershipTable>() is null)
         {
@@ -66,30 +112,6 @@ internal sealed class SiloHost(
             await task.Execute(cancellationToken);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_agent is null)
-            return;
-
-        silo.BeginStop();
-        await WriteStatusAsync(SiloStatus.ShuttingDown);
-        silo.Close();
-        await EndActivationsAsync(cancellationToken);
-        await StopLoopsAsync();
-        _left = true;
-        await WriteStatusAsync(SiloStatus.Dead);
-        await DisconnectAsync("The silo has stopped.");
-    }
-
-    /// <summary>Ends everything as a crash would: nothing is written, nobody is told. For tests.</summary>
-    internal async Task KillAsync()
-    {
-        _dead = true;
-        silo.Close();
-        await StopLoopsAsync();
-        await DisconnectAsync("The silo was killed.");
-    }
-
     private MembershipEntry Row(SiloListener listener, ClusterView view)
     {
         var endpoint = listener.SiloEndpoint;
@@ -117,6 +139,7 @@ internal sealed class SiloHost(
         views.Changed += view => _ = Task.Run(() => silo.HandOver.SettleAsync(view));
         services.GetRequiredService<MembershipTableReader>().Read += CheckSelf;
         services.GetRequiredService<ActivationCollector>();
+        services.GetRequiredService<SiloMetrics>();
         listener.Start();
     }
 
@@ -124,6 +147,8 @@ internal sealed class SiloHost(
     private void CheckSelf(ClusterView view)
     {
         silo.Stall.Checked();
+        if (view.Version < silo.ViewVersion && _agent?.Status == SiloStatus.Active)
+            _ = _agent.RestoreAsync();
         if (_dead || _left || _agent?.Status is not (SiloStatus.Active or SiloStatus.ShuttingDown) || !view.IsDead(silo.Address))
             return;
 
@@ -135,16 +160,17 @@ internal sealed class SiloHost(
 
     private async Task WriteStatusAsync(SiloStatus status)
     {
-        if (_dead)
+        // Before it joined there is nothing to take back.
+        if (_dead || _agent!.Status == SiloStatus.None)
             return;
         try
         {
-            await _agent!.WriteStatusAsync(status, CancellationToken.None).WaitAsync(TableLimit, time);
+            await _agent.WriteStatusAsync(status, CancellationToken.None).WaitAsync(TableLimit, time);
         }
         catch (Exception error)
         {
             // The others find out by probing.
-            MembershipLog.CannotWrite(_agent!.Log, error);
+            MembershipLog.CannotWrite(_agent.Log, error);
         }
     }
 

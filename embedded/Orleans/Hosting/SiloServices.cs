@@ -8,6 +8,7 @@ using Orleans.Calls;
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using Orleans.Connections;
+using Orleans.Diagnostics;
 using Orleans.Management;
 using Orleans.Membership;
 using Orleans.Runtime;
@@ -65,6 +66,7 @@ internal static class SiloServices
         services.AddSingleton<ActivationCollector>();
         services.AddSingleton<ProcessUsage>();
         services.AddSingleton<SiloControl>();
+        services.AddSingleton<SiloMetrics>();
         services.AddSingleton<SiloHost>();
     }
 
@@ -99,6 +101,7 @@ internal static class SiloServices
         services.AddSingleton<IOptionsCheck, GrainCollectionOptionsCheck>();
         services.AddSingleton<IOptionsCheck, ClusterMembershipOptionsCheck>();
         services.AddSingleton<IOptionsCheck>(provider => new MessagingOptionsCheck(provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value));
+        services.Configure<TracingOptions>(options => options.IsEnabled |= bool.TryParse(section["EnableDistributedTracing"], out var traces) && traces);
         RedisClusteringServices.AddFromConfiguration(services, section.GetSection("Clustering"));
     }
 }

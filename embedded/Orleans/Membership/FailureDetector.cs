@@ -111,8 +111,9 @@ internal sealed class FailureDetector : IAsyncDisposable
 
                 if (!SiloDialer.ProvesGone(failure))
                 {
-                    await MissedAsync(silo).ConfigureAwait(false);
-                    return;
+                    if (await MissedAsync(silo).ConfigureAwait(false))
+                        return;
+                    continue;
                 }
 
                 if (++proofs == ProofsNeeded)
@@ -143,15 +144,19 @@ internal sealed class FailureDetector : IAsyncDisposable
         }
     }
 
-    private async Task MissedAsync(SiloAddress silo)
+    /// <summary>Counts a missed probe.</summary>
+    /// <returns>Whether it was one too many, or does not count.</returns>
+    private async Task<bool> MissedAsync(SiloAddress silo)
     {
         // A silo that stood still itself has no ground to accuse others.
         if (_stop.IsCancellationRequested || _silo.Stall.IsStalled)
-            return;
+            return true;
 
         var missed = _missed.AddOrUpdate(silo, 1, (_, count) => count + 1);
         MembershipLog.ProbeMissed(_agent.Log, silo, missed, _options.NumMissedProbesLimit);
-        if (missed >= _options.NumMissedProbesLimit)
-            await _agent.SuspectAsync(silo, proof: null).ConfigureAwait(false);
+        if (missed < _options.NumMissedProbesLimit)
+            return false;
+        await _agent.SuspectAsync(silo, proof: null).ConfigureAwait(false);
+        return true;
     }
 }

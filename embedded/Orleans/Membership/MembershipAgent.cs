@@ -140,8 +140,34 @@ internal sealed class MembershipAgent
             var dead = view.Members.Where(member => member.Status == SiloStatus.Dead).OrderByDescending(member => member.IAmAliveTime).ToList();
             var limit = Now() - _options.DefunctSiloExpiration;
             var defunct = dead.Where((member, index) => member.IAmAliveTime < limit || index >= (_options.MaxDefunctSiloEntries ?? int.MaxValue)).ToList();
-            if (defunct.Count > 0 && await _table.TryWriteAsync(view.Version, [], defunct))
+            if (defunct.Count > 0 && await _table.TryWriteAsync(view.Version, [], defunct, view.Version + 1))
                 await _reader.TryReadAsync();
+        }
+        catch (Exception error)
+        {
+            MembershipLog.CannotWrite(_log, error);
+        }
+    }
+
+    /// <summary>Writes the known view back when the table has lost it, as when Redis came back with older data.</summary>
+    public async Task RestoreAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var known = _views.Current;
+                var view = await _table.ReadAsync();
+                if (view.Version >= known.Version)
+                    return;
+                if (!await _table.TryWriteAsync(view.Version, [.. known.Members], [], known.Version + 1))
+                    continue;
+                MembershipLog.Restored(_log, view.Version, known.Version);
+                break;
+            }
+
+            await _reader.TryReadAsync();
+            Gossip();
         }
         catch (Exception error)
         {
@@ -213,7 +239,7 @@ internal sealed class MembershipAgent
         {
             var view = await _table.ReadAsync();
             var rows = change(view);
-            if (rows.Length == 0 || await _table.TryWriteAsync(view.Version, rows, []))
+            if (rows.Length == 0 || await _table.TryWriteAsync(view.Version, rows, [], view.Version + 1))
                 break;
             await Task.Delay(Pause * Random.Shared.NextDouble() * Math.Min(attempt + 1, 10), TimeProvider.System, cancellationToken);
         }

@@ -35,6 +35,9 @@ internal static partial class MembershipLog
     [LoggerMessage(309, LogLevel.Information, "Silo {Silo} is {Status}")]
     public static partial void StatusChanged(ILogger logger, SiloAddress silo, SiloStatus status);
 
+    [LoggerMessage(311, LogLevel.Warning, "The membership table was set back to version {Found}: version {Known} is written again. Redis has lost data; check its append-only file")]
+    public static partial void Restored(ILogger logger, long found, long known);
+
     [LoggerMessage(310, LogLevel.Information, "Waiting for the membership table")]
     public static partial void WaitingForTable(ILogger logger, Exception error);
 }

@@ -6,6 +6,8 @@ namespace Orleans.Membership;
 /// <summary>Reads the membership table when asked and from time to time, one read at a time, and keeps the last view when it cannot.</summary>
 internal sealed class MembershipTableReader : IAsyncDisposable
 {
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(200);
+
     private readonly IMembershipTable _table;
     private readonly ClusterViewSource _views;
     private readonly TimeProvider _time;
@@ -81,7 +83,10 @@ internal sealed class MembershipTableReader : IAsyncDisposable
                 await _wanted.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Interlocked.Exchange(ref _requests, 0);
             if (!_stop.IsCancellationRequested && !await TryReadAsync().ConfigureAwait(false))
-                await Task.Delay(TimeSpan.FromMilliseconds(100), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            {
+                await Task.Delay(AgainAfter, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Request();
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Orleans.Runtime;
 /// <summary>Values that travel with every call made from here on, and with the calls those make.</summary>
 public static class RequestContext
 {
-    private const string ReentrancyKey = "#CCR";
+    internal const string ReentrancyKey = "#CCR";
     private static readonly AsyncLocal<Dictionary<string, object>?> Values = new();
 
     /// <summary>The keys that are set.</summary>

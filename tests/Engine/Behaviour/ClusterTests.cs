@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Runtime;
 using Xunit;
@@ -43,8 +42,11 @@ public sealed class ClusterTests(EngineRedis redis)
         await load.Reaches(2000);
 
         var address = joined.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToString();
-        var silos = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => cluster.Client.GetGrain<ILifeGrain>("load" + number).Silo()));
-        Assert.InRange(silos.Count(silo => silo == address), 5, 40);
+        await Eventually.Holds(async () =>
+        {
+            var silos = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => cluster.Client.GetGrain<ILifeGrain>("load" + number).Silo()));
+            return silos.Count(silo => silo == address) is >= 5 and <= 40;
+        });
         Assert.Empty(await load.StopAsync());
     }
 
@@ -75,13 +77,13 @@ public sealed class ClusterTests(EngineRedis redis)
         await Task.WhenAll(keys.Select(key => Signals.Wait(key + " held")));
 
         await cluster.AddSiloAsync();
+        await SeesActive(cluster.Silos[0], 2);
         Assert.Equal(before, await Task.WhenAll(grains.Select(grain => grain.Instance())));
 
         foreach (var key in keys)
             Signals.Set(key);
         await Task.WhenAll(running);
-        var silos = await Task.WhenAll(grains.Select(grain => grain.Silo()));
-        Assert.Equal(2, silos.Distinct().Count());
+        await Eventually.Holds(async () => (await Task.WhenAll(grains.Select(grain => grain.Silo()))).Distinct().Count() == 2);
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class ClusterTests(EngineRedis redis)
     {
         await using var cluster = await TestCluster.StartAsync(redis, 0);
         await Task.WhenAll(cluster.AddSiloAsync(), cluster.AddSiloAsync());
-        Assert.Equal(2, (await cluster.Client.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count);
+        foreach (var silo in cluster.Silos)
+            await SeesActive(silo, 2);
     }
 
     [Fact]
@@ -106,7 +109,7 @@ public sealed class ClusterTests(EngineRedis redis)
     {
         await using var cluster = await TestCluster.StartAsync(redis, 1);
         var read = 0;
-        await foreach (var number in cluster.Client.GetGrain<IFeedGrain>("outlives").Count(2000))
+        await foreach (var number in cluster.Client.GetGrain<IFeedGrain>("outlives").Count(2000, TestContext.Current.CancellationToken))
         {
             Assert.Equal(read++, number);
             if (number == 500)
@@ -114,5 +117,15 @@ public sealed class ClusterTests(EngineRedis redis)
         }
 
         Assert.Equal(2000, read);
+    }
+
+    private static async Task SeesActive(IHost silo, int count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(15), TimeProvider.System);
+        await foreach (var snapshot in silo.Services.GetRequiredService<IClusterMembershipService>().MembershipUpdates.WithCancellation(deadline.Token))
+        {
+            if (snapshot.Members.Values.Count(member => member.Status == SiloStatus.Active) == count)
+                return;
+        }
     }
 }

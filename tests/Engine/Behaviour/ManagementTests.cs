@@ -1,4 +1,3 @@
-using Orleans;
 using Orleans.Runtime;
 using Xunit;
 
@@ -11,6 +10,7 @@ public sealed class ManagementTests(EngineRedis redis)
     {
         await using var cluster = await TestCluster.StartAsync(redis, 2);
         var management = cluster.Client.GetGrain<IManagementGrain>(0);
+        await Eventually.Holds(async () => (await management.GetHosts(onlyActive: true)).Count == 2);
         await Task.WhenAll(Enumerable.Range(0, 50).Select(number => cluster.Client.GetGrain<ILifeGrain>("m" + number).Instance()));
 
         var hosts = await management.GetHosts(onlyActive: true);

@@ -1,4 +1,3 @@
-using Orleans;
 using Xunit;
 
 namespace Platform.Tests.Engine.Behaviour;
@@ -13,7 +12,7 @@ public sealed class StreamTests(OneSilo silo) : IClassFixture<OneSilo>
     public async Task Items_arrive_complete_and_in_order()
     {
         var expected = 0;
-        await foreach (var number in Grain.Count(10_000))
+        await foreach (var number in Grain.Count(10_000, TestContext.Current.CancellationToken))
             Assert.Equal(expected++, number);
         Assert.Equal(10_000, expected);
     }
@@ -41,12 +40,13 @@ public sealed class StreamTests(OneSilo silo) : IClassFixture<OneSilo>
         await using var items = Grain.Step(_key).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await items.MoveNextAsync());
         await Grain.Ping();
+        Signals.Set(_key + " 0");
     }
 
     [Fact]
     public async Task A_slow_consumer_holds_the_producer_back()
     {
-        await using var items = Grain.Endless().GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var items = Grain.Endless(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await items.MoveNextAsync());
         var produced = await Grain.Produced();
         while (await Grain.Produced() is var now && now != produced)
@@ -58,7 +58,7 @@ public sealed class StreamTests(OneSilo silo) : IClassFixture<OneSilo>
     [Fact]
     public async Task Leaving_early_disposes_the_enumerator_inside_the_turn()
     {
-        await foreach (var number in Grain.Endless())
+        await foreach (var number in Grain.Endless(TestContext.Current.CancellationToken))
         {
             if (number == 200)
                 break;
@@ -98,7 +98,7 @@ public sealed class StreamTests(OneSilo silo) : IClassFixture<OneSilo>
     [Fact]
     public async Task Nothing_is_sent_before_the_stream_is_read()
     {
-        _ = Grain.Endless();
+        _ = Grain.Endless(TestContext.Current.CancellationToken);
         Assert.Equal(0, await Grain.Produced());
     }
 }
