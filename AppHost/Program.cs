@@ -31,7 +31,7 @@ return AppHostRun.Guard(args, options =>
         .WithHttpHealthCheck("/health/ready")
         .WithReference(orleans.AsClient())
         .WaitFor(silo)
-        .OnResourceReady((_, _, _) => Banner.ShowAsync(keys, options));
+        .OnResourceReady((_, _, _) => Banner.ShowAsync(keys, options, redis.Resource));
 
     builder.Build().Run();
 });

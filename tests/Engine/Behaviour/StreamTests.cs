@@ -40,7 +40,8 @@ public sealed class StreamTests(OneSilo silo) : IClassFixture<OneSilo>
         await using var items = Grain.Step(_key).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await items.MoveNextAsync());
         await Grain.Ping();
-        Signals.Set(_key + " 0");
+        for (var number = 0; number < 3; number++)
+            Signals.Set($"{_key} {number}");
     }
 
     [Fact]
