@@ -6,7 +6,9 @@ namespace Platform.Silo.Models;
 internal interface IModelCatalog
 {
     /// <summary>A model by the name a request uses: <c>provider/model</c>, knobs included. Null when no provider serves it.</summary>
-    /// <exception cref="Contracts.Errors.PlatformException">The provider is known, but a knob or the name is wrong (<c>invalid_value</c>).</exception>
+    /// <exception cref="Contracts.Errors.PlatformException">
+    /// The provider is known, but a knob or the name is wrong (<c>invalid_value</c>).
+    /// </exception>
     IChatModel? Find(string model);
 
     /// <summary>For a name that <see cref="Find"/> does not know: one sentence that says what would make it known.</summary>

@@ -13,6 +13,8 @@ internal readonly record struct ModelDelta(
     FinishReason? FinishReason = null,
     TokenUsage? Usage = null)
 {
-    /// <summary>Whether it holds nothing: a sign of life of a model that thinks. Only providers produce these; no caller sees one.</summary>
+    /// <summary>
+    /// Whether it holds nothing: a sign of life of a model that thinks. Only providers produce these; no caller sees one.
+    /// </summary>
     public bool IsEmpty => Text is null && ToolCall is null && FinishReason is null && Usage is null;
 }

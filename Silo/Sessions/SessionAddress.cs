@@ -1,3 +1,4 @@
+using System.Text;
 using Platform.Contracts.Keys;
 using StackExchange.Redis;
 
@@ -28,10 +29,10 @@ internal sealed class SessionAddress
     /// <summary>Epoch, record, log, marker: the order in which every script expects them.</summary>
     public RedisKey[] Keys => field ??=
     [
-        StoreKey.SessionEpoch(GrainKey),
-        StoreKey.SessionRecord(GrainKey),
-        StoreKey.SessionLog(GrainKey),
-        StoreKey.SessionStarted(GrainKey),
+        Encode(StoreKey.SessionEpoch(GrainKey)),
+        Encode(StoreKey.SessionRecord(GrainKey)),
+        Encode(StoreKey.SessionLog(GrainKey)),
+        Encode(StoreKey.SessionStarted(GrainKey)),
     ];
 
     /// <summary>The tenant's key in Redis.</summary>
@@ -44,4 +45,7 @@ internal sealed class SessionAddress
             (_agentId, _agentStoreKey) = (agentId, StoreKey.Agent(Contracts.Keys.GrainKey.ForAgent(TenantId, agentId)));
         return _agentStoreKey!;
     }
+
+    /// <summary>As the wire has it: half the memory of text, and nothing left to encode with each command.</summary>
+    private static RedisKey Encode(string key) => Encoding.ASCII.GetBytes(key);
 }

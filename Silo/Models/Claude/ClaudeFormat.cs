@@ -32,6 +32,8 @@ internal sealed record ClaudeFormat(Dictionary<string, JsonElement>? Schema, str
         }
 
         throw new PlatformException(
-            ErrorCode.InvalidValue, "The response format has to be text, json_object, or json_schema with a json_schema of name and schema.", "response_format");
+            ErrorCode.InvalidValue,
+            "The response format has to be text, json_object, or json_schema with a json_schema of name and schema.",
+            "response_format");
     }
 }

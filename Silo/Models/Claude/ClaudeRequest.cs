@@ -23,7 +23,12 @@ internal static class ClaudeRequest
         if (format?.Instruction is { } instruction)
             system = system is null ? instruction : $"{system}\n\n{instruction}";
 
-        var written = new MessageCreateParams { Model = model, MaxTokens = options.MaxOutputTokens ?? maxOutputTokens, Messages = messages };
+        var written = new MessageCreateParams
+        {
+            Model = model,
+            MaxTokens = options.MaxOutputTokens ?? maxOutputTokens,
+            Messages = messages,
+        };
         if (system is not null)
             written = written with { System = system };
         if (options.Stop is { Length: > 0 } stop)
@@ -55,7 +60,8 @@ internal static class ClaudeRequest
         }
         catch (JsonException)
         {
-            throw new PlatformException(ErrorCode.InvalidValue, $"The parameters of the tool '{tool.Name}' have to be a JSON schema object.", "tools");
+            throw new PlatformException(
+                ErrorCode.InvalidValue, $"The parameters of the tool '{tool.Name}' have to be a JSON schema object.", "tools");
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Platform.Silo.Models.Echo;
 
-/// <summary>An answer in one piece that is there as soon as it is asked for. Enumerator and enumerable are one object: this is the platform's shortest path.</summary>
+/// <summary>
+/// An answer in one piece that is there as soon as it is asked for. Enumerator and enumerable are one object: this is the
+/// platform's shortest path.
+/// </summary>
 internal sealed class EchoAtOnce(ModelRequest request, EchoKnobs knobs, CancellationToken cancellationToken)
     : IAsyncEnumerable<ModelDelta>, IAsyncEnumerator<ModelDelta>
 {

@@ -13,7 +13,7 @@ internal readonly record struct EchoReading(string Question, string? ToolResult,
     /// <summary>Whether the conversation ends with the result of a tool.</summary>
     public bool EndsWithToolResult => ToolResult is not null;
 
-    /// <summary>Reads a conversation. Each message is read at most once, and without counting only the ones from the last question on.</summary>
+    /// <summary>Reads a conversation, each message at most once; without counting only from the last question on.</summary>
     public static EchoReading Of(IReadOnlyList<ChatMessage> messages, bool count)
     {
         string? question = null;

@@ -20,7 +20,9 @@ internal static class EchoTool
 
         var name = choice[OneFunction.Length..];
         return Array.Find(tools, tool => tool.Name == name) ?? throw new PlatformException(
-            ErrorCode.InvalidValue, $"The tool choice names '{name}', which is not among the tools: offer it, or choose another.", "tool_choice");
+            ErrorCode.InvalidValue,
+            $"The tool choice names '{name}', which is not among the tools: offer it, or choose another.",
+            "tool_choice");
     }
 
     /// <summary>A call with the smallest arguments that the tool's schema allows.</summary>

@@ -7,7 +7,9 @@ namespace Platform.Silo.Models.OpenAi;
 /// <summary>Writes a conversation in OpenAI's terms.</summary>
 internal static class OpenAiMessages
 {
-    /// <summary>The conversation. An assistant message that holds nothing, as an interrupted turn leaves it, is left out: providers refuse it.</summary>
+    /// <summary>
+    /// The conversation. An assistant message that holds nothing, as an interrupted turn leaves it, is left out: providers refuse it.
+    /// </summary>
     public static List<ChatMessage> From(IReadOnlyList<Contracts.Sessions.ChatMessage> messages)
     {
         var result = new List<ChatMessage>(messages.Count);
@@ -34,8 +36,7 @@ internal static class OpenAiMessages
         if (message.ToolCalls is not { Length: > 0 } calls)
             return message.Content.Length == 0 ? null : new AssistantChatMessage(message.Content) { ParticipantName = message.Name };
 
-        var written = new AssistantChatMessage(calls.Select(
-            call => ChatToolCall.CreateFunctionToolCall(call.Id, call.Name, BinaryData.FromString(call.Arguments.Length == 0 ? "{}" : call.Arguments))))
+        var written = new AssistantChatMessage(calls.Select(Call))
         {
             ParticipantName = message.Name,
         };
@@ -43,4 +44,7 @@ internal static class OpenAiMessages
             written.Content.Add(ChatMessageContentPart.CreateTextPart(message.Content));
         return written;
     }
+
+    private static ChatToolCall Call(ToolCall call) => ChatToolCall.CreateFunctionToolCall(
+        call.Id, call.Name, BinaryData.FromString(call.Arguments.Length == 0 ? "{}" : call.Arguments));
 }

@@ -21,7 +21,8 @@ internal static class OpenAiPieces
         foreach (var call in update.ToolCallUpdates)
         {
             var arguments = call.FunctionArgumentsUpdate is { } data ? data.ToString() : string.Empty;
-            yield return new ModelDelta(ToolCall: new ToolCallDelta(call.Index, NullIfEmpty(call.ToolCallId), NullIfEmpty(call.FunctionName), arguments));
+            var piece = new ToolCallDelta(call.Index, NullIfEmpty(call.ToolCallId), NullIfEmpty(call.FunctionName), arguments);
+            yield return new ModelDelta(ToolCall: piece);
         }
     }
 

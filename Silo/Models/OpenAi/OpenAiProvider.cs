@@ -18,8 +18,10 @@ internal static class OpenAiProvider
         time);
 
     /// <summary>Every other server: <c>compatible/server/model</c>.</summary>
-    public static CompatibleProvider CreateCompatible(Dictionary<string, ProviderOptions> servers, ModelGuard guard, TimeProvider time) => new(
-        servers.Select(server => Create($"{CompatibleProvider.Prefix}/{server.Key}", server.Value, null, OpenAiDialect.Compatible, guard, time)));
+    public static CompatibleProvider CreateCompatible(
+        Dictionary<string, ProviderOptions> servers, ModelGuard guard, TimeProvider time) => new(
+        servers.Select(server => Create(
+            $"{CompatibleProvider.Prefix}/{server.Key}", server.Value, null, OpenAiDialect.Compatible, guard, time)));
 
     private static RemoteProvider Create(
         string name, ProviderOptions options, string? howToEnable, OpenAiDialect dialect, ModelGuard guard, TimeProvider time) => new(

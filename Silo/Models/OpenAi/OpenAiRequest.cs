@@ -41,7 +41,8 @@ internal static class OpenAiRequest
             null => null,
             "none" => ChatToolChoice.CreateNoneChoice(),
             "required" => ChatToolChoice.CreateRequiredChoice(),
-            var one when one.StartsWith(OneFunction, StringComparison.Ordinal) => ChatToolChoice.CreateFunctionChoice(one[OneFunction.Length..]),
+            var one when one.StartsWith(OneFunction, StringComparison.Ordinal) =>
+                ChatToolChoice.CreateFunctionChoice(one[OneFunction.Length..]),
             _ => ChatToolChoice.CreateAutoChoice(),
         };
         return written;
@@ -57,7 +58,8 @@ internal static class OpenAiRequest
             return;
         }
 
-#pragma warning disable SCME0001 // The only way to send max_tokens, the name that older servers know; the library's own property sends max_completion_tokens.
+        // The library's own property is max_completion_tokens, which older servers don't know.
+#pragma warning disable SCME0001 // Marked as experimental; there is no other way to send max_tokens.
         written.Patch.Set("$.max_tokens"u8, max);
 #pragma warning restore SCME0001
     }

@@ -14,7 +14,9 @@ internal sealed class ModelOptions
     /// <summary>Anthropic. The key defaults to <c>ANTHROPIC_API_KEY</c>.</summary>
     public AnthropicOptions Anthropic { get; set; } = new();
 
-    /// <summary>Servers that speak OpenAI's protocol, by the name they have in <c>compatible/name/model</c>: lower-case letters, digits, hyphens.</summary>
+    /// <summary>
+    /// Servers that speak OpenAI's protocol, by the name they have in <c>compatible/name/model</c>: lower-case letters, digits, hyphens.
+    /// </summary>
     public Dictionary<string, ProviderOptions> Compatible { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>Time limits, retries and circuit breaker; the same for every provider.</summary>

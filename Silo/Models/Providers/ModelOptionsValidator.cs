@@ -13,7 +13,11 @@ internal sealed partial class ModelOptionsValidator : IValidateOptions<ModelOpti
         CheckProvider(errors, "OpenAI", options.OpenAI);
         CheckProvider(errors, "Anthropic", options.Anthropic);
         CheckRange(
-            errors, "Anthropic:MaxOutputTokens", options.Anthropic.MaxOutputTokens, AnthropicOptions.LeastMaxOutputTokens, AnthropicOptions.MostMaxOutputTokens);
+            errors,
+            "Anthropic:MaxOutputTokens",
+            options.Anthropic.MaxOutputTokens,
+            AnthropicOptions.LeastMaxOutputTokens,
+            AnthropicOptions.MostMaxOutputTokens);
 
         foreach (var (server, provider) in options.Compatible)
         {
@@ -38,7 +42,11 @@ internal sealed partial class ModelOptionsValidator : IValidateOptions<ModelOpti
         }
 
         foreach (var model in provider.Models.Where(model => !RemoteProvider.IsModelName(model)))
-            errors.Add($"{Path($"{at}:Models")}: '{model}' is no model's name: use 1 to {RemoteProvider.MaxModelName} printable ASCII characters without spaces.");
+        {
+            errors.Add(
+                $"{Path($"{at}:Models")}: '{model}' is no model's name: use 1 to {RemoteProvider.MaxModelName} printable ASCII "
+                + "characters without spaces.");
+        }
     }
 
     private static void CheckResilience(List<string> errors, ResilienceOptions options)
@@ -46,12 +54,13 @@ internal sealed partial class ModelOptionsValidator : IValidateOptions<ModelOpti
         const string At = "Resilience:";
         var second = TimeSpan.FromSeconds(1);
         var day = TimeSpan.FromDays(1);
-        CheckRange(errors, At + nameof(options.FirstTokenTimeout), options.FirstTokenTimeout, second, options.RetryBudget, nameof(options.RetryBudget));
-        CheckRange(errors, At + nameof(options.RetryBudget), options.RetryBudget, second, options.TotalTimeout, nameof(options.TotalTimeout));
-        CheckRange(errors, At + nameof(options.TotalTimeout), options.TotalTimeout, second, day);
+        var (budget, total) = (options.RetryBudget, options.TotalTimeout);
+        CheckRange(errors, At + nameof(options.FirstTokenTimeout), options.FirstTokenTimeout, second, budget, nameof(options.RetryBudget));
+        CheckRange(errors, At + nameof(options.RetryBudget), budget, second, total, nameof(options.TotalTimeout));
+        CheckRange(errors, At + nameof(options.TotalTimeout), total, second, day);
         CheckRange(errors, At + nameof(options.IdleTimeout), options.IdleTimeout, second, day);
         CheckRange(errors, At + nameof(options.MaxRetries), options.MaxRetries, 0, 10);
-        CheckRange(errors, At + nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero, options.RetryBudget, nameof(options.RetryBudget));
+        CheckRange(errors, At + nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero, budget, nameof(options.RetryBudget));
         CheckRange(errors, At + nameof(options.BreakerFailures), options.BreakerFailures, 2, 1_000);
         CheckRange(errors, At + nameof(options.BreakDuration), options.BreakDuration, second, TimeSpan.FromHours(1));
     }

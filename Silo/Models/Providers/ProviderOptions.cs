@@ -14,5 +14,6 @@ internal class ProviderOptions
 
     /// <summary>The same without the key.</summary>
     public override string ToString() =>
-        $"{{ ApiKey = {(string.IsNullOrEmpty(ApiKey) ? "none" : "***")}, BaseUrl = {BaseUrl ?? "default"}, Models = [{string.Join(", ", Models)}] }}";
+        $"{{ ApiKey = {(string.IsNullOrEmpty(ApiKey) ? "none" : "***")}, BaseUrl = {BaseUrl ?? "default"}, "
+        + $"Models = [{string.Join(", ", Models)}] }}";
 }

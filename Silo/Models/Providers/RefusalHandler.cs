@@ -44,7 +44,8 @@ internal sealed class RefusalHandler(string? secret, TimeProvider time) : Delega
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             return ProviderMessage.Read(body.AsSpan(0, length), secret) is { } message ? $": {message}" : string.Empty;
         }
         catch (IOException)

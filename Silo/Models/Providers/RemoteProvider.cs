@@ -62,7 +62,9 @@ internal sealed class RemoteProvider : IModelProvider, IDisposable
         if (!IsModelName(name))
         {
             throw new PlatformException(
-                ErrorCode.InvalidValue, $"After '{Name}/' a model's name has 1 to {MaxModelName} printable ASCII characters without spaces.", "model");
+                ErrorCode.InvalidValue,
+                $"After '{Name}/' a model's name has 1 to {MaxModelName} printable ASCII characters without spaces.",
+                "model");
         }
 
         // A caller can make up names: only the configured ones become a dimension of metrics.

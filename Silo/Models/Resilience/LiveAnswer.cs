@@ -41,7 +41,8 @@ internal sealed class LiveAnswer : IAsyncDisposable
         try
         {
             bool begun;
-            await using (attempt.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), answer._abort).ConfigureAwait(false))
+            var giveUp = attempt.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), answer._abort);
+            await using (giveUp.ConfigureAwait(false))
                 begun = await answer.Move(attempt).ConfigureAwait(false);
             return begun ? answer : throw new ProviderException("the answer was empty") { IsTransient = true };
         }
@@ -55,8 +56,8 @@ internal sealed class LiveAnswer : IAsyncDisposable
     /// <summary>Waits for the next piece; false at the end of a complete answer.</summary>
     public async ValueTask<bool> Next()
     {
-        var left = _options.TotalTimeout - _question.Elapsed;
-        _watch.Change(left < _options.IdleTimeout ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : _options.IdleTimeout, Timeout.InfiniteTimeSpan);
+        var left = (_options.TotalTimeout - _question.Elapsed).Ticks;
+        _watch.Change(new TimeSpan(Math.Clamp(left, 0, _options.IdleTimeout.Ticks)), Timeout.InfiniteTimeSpan);
         try
         {
             return await Move(_question.Caller).ConfigureAwait(false);

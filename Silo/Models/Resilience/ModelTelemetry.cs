@@ -12,8 +12,10 @@ internal sealed class ModelTelemetry
     public ModelTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        Duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "From the question to the last piece of the answer.");
-        FirstPiece = meter.CreateHistogram<double>("gen_ai.client.operation.time_to_first_chunk", "s", "From the question to the first piece of the answer.");
+        Duration = meter.CreateHistogram<double>(
+            "gen_ai.client.operation.duration", "s", "From the question to the last piece of the answer.");
+        FirstPiece = meter.CreateHistogram<double>(
+            "gen_ai.client.operation.time_to_first_chunk", "s", "From the question to the first piece of the answer.");
         Tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens of one call.");
     }
 

@@ -18,10 +18,15 @@ internal sealed class ResilienceOptions
     /// <summary>How often a model is asked again, 0 to 10. 2 by default.</summary>
     public int MaxRetries { get; set; } = 2;
 
-    /// <summary>The pause before the first retry, when the provider names none; it doubles and is spread. 500 milliseconds by default.</summary>
+    /// <summary>
+    /// The pause before the first retry, when the provider names none; it doubles and is spread. 500 milliseconds by default.
+    /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How many failures open a model's circuit, at least 2, when they are half of what was asked within <see cref="BreakDuration"/>. 3 by default.</summary>
+    /// <summary>
+    /// How many calls within <see cref="BreakDuration"/>, at least half of them failures, open a model's circuit; 2 to 1,000.
+    /// 3 by default.
+    /// </summary>
     public int BreakerFailures { get; set; } = 3;
 
     /// <summary>How long a model with an open circuit is not asked, 1 second to 1 hour. 30 seconds by default.</summary>

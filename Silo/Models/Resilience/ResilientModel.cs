@@ -56,8 +56,10 @@ internal sealed class ResilientModel(
         context.Properties.Set(ModelPipeline.Question, question);
         try
         {
-            return await pipeline.ExecuteAsync(static (context, state) => state.Self.Ask(state.question, context.CancellationToken), context, (Self: this, question))
-                .ConfigureAwait(false);
+            return await pipeline.ExecuteAsync(
+                static (context, state) => state.Self.Ask(state.question, context.CancellationToken),
+                context,
+                (Self: this, question)).ConfigureAwait(false);
         }
         catch (ProviderException failure)
         {
@@ -73,11 +75,9 @@ internal sealed class ResilientModel(
         catch (BrokenCircuitException open)
         {
             // The circuit may have opened under this question's own tries: then what they met says more.
-            throw Fail(question, question.LastFailure ?? new ProviderException("it failed too often lately and is left alone for a while", open)
-            {
-                IsTransient = true,
-                RetryAfter = open.RetryAfter,
-            });
+            const string Said = "it failed too often lately and is left alone for a while";
+            throw Fail(
+                question, question.LastFailure ?? new ProviderException(Said, open) { IsTransient = true, RetryAfter = open.RetryAfter });
         }
         finally
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
-using Orleans.Runtime;
 using Platform.Tests.Engine.Behaviour;
 using Platform.Tests.TestKit;
 using Xunit;

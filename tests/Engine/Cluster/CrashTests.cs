@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -28,7 +27,7 @@ public sealed class CrashTests(EngineRedis redis)
 
         await Kill(lost);
 
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => running.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => running.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
         await Eventually.Holds(async () => await cluster.Client.GetGrain<ILifeGrain>(key).Silo() != address);
         Signals.Set(key);
     }
@@ -43,7 +42,7 @@ public sealed class CrashTests(EngineRedis redis)
 
         await cluster.AddSiloAsync();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(number => cluster.Client.GetGrain<ILifeGrain>("fresh" + number).Instance()))
-            .WaitAsync(Limit, TimeProvider.System);
+            .WaitAsync(Limit, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -58,7 +57,7 @@ public sealed class CrashTests(EngineRedis redis)
 
         Assert.True(await cluster.Silos[1].Services.GetRequiredService<IClusterMembershipService>().TryKill(address));
 
-        await stopping.Task.WaitAsync(Limit, TimeProvider.System);
+        await stopping.Task.WaitAsync(Limit, TimeProvider.System, TestContext.Current.CancellationToken);
         await Eventually.Holds(async () => await cluster.Client.GetGrain<ILifeGrain>(key).Silo() != address.ToString());
     }
 
@@ -70,7 +69,7 @@ public sealed class CrashTests(EngineRedis redis)
         Assert.True(await items.MoveNextAsync());
         var next = items.MoveNextAsync().AsTask();
         await Kill(cluster.Silos[0]);
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => next.WaitAsync(Limit, TimeProvider.System));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => next.WaitAsync(Limit, TimeProvider.System, TestContext.Current.CancellationToken));
         for (var number = 0; number < 3; number++)
             Signals.Set($"lost producer {number}");
     }
@@ -80,7 +79,7 @@ public sealed class CrashTests(EngineRedis redis)
     {
         await using var cluster = await TestCluster.StartAsync(redis, 1);
         var key = Guid.NewGuid().ToString("N");
-        var items = cluster.Client.GetGrain<IFeedGrain>(key).Endless().GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var items = cluster.Client.GetGrain<IFeedGrain>(key).Endless(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await items.MoveNextAsync());
         cluster.Client.ServiceProvider.GetRequiredService<Orleans.Connections.SiloLinks>().CloseAll("The test cut the line.");
         Assert.True(await Signals.Wait<bool>(key + " disposed"));
