@@ -43,11 +43,20 @@ internal sealed class RedisServer : IAsyncDisposable
         await Answers();
     }
 
-    /// <summary>Stops or continues the process without ending it, by signal name (<c>STOP</c>, <c>CONT</c>).</summary>
+    /// <summary>Stops or continues the process without ending it, by signal name (<c>STOP</c>, <c>CONT</c>). Once this is done it has happened.</summary>
     public async Task SignalAsync(string signal)
     {
-        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString()]);
-        await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString()]))
+            await kill.WaitForExitAsync();
+        // The signal reaches each thread in its own time.
+        while (OperatingSystem.IsLinux() && signal == "STOP" && !Directory.GetDirectories($"/proc/{_process.Id}/task").All(IsStopped))
+            await Task.Yield();
+    }
+
+    private static bool IsStopped(string thread)
+    {
+        var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        return stat[stat.LastIndexOf(')') + 2] is 'T' or 't';
     }
 
     public async ValueTask DisposeAsync()
