@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Platform.LoadTests.Cluster;
+using Platform.Tests.TestKit;
 using Xunit;
 
 namespace Platform.Tests.Cluster;

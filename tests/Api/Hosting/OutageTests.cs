@@ -41,18 +41,14 @@ public sealed class OutageTests
         await Becomes(client, HttpStatusCode.ServiceUnavailable);
     }
 
-    private static async Task Becomes(HttpClient client, HttpStatusCode status)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        while (true)
+    private static Task Becomes(HttpClient client, HttpStatusCode status) => Eventually.See(
+        async () =>
         {
-            using var answer = await client.GetAsync("/health/ready", deadline.Token);
-            if (answer.StatusCode == status)
-                return;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
-        }
-    }
+            using var answer = await client.GetAsync("/health/ready", Cancellation);
+            return answer.StatusCode;
+        },
+        seen => seen == status,
+        Cancellation);
 
     private static Task<ProgramHost> StartAsync(string redis) => ProgramHost.StartAsync(
         typeof(global::Platform.Api.Requests.RequestEdge).Assembly,

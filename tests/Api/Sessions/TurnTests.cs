@@ -148,13 +148,8 @@ public sealed class TurnTests(PlatformFixture platform) : ApiTest(platform)
         new HttpRequestMessage(HttpMethod.Post, $"/v1/sessions/{session}/messages") { Content = Text(body), Headers = { { "Idempotency-Key", key } } },
         Cancellation);
 
-    private async Task Until(string session, Func<JsonElement, bool> holds)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!holds(await Json(HttpStatusCode.OK, Owner.GetAsync($"/v1/sessions/{session}", Cancellation))))
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
-    }
+    private Task Until(string session, Func<JsonElement, bool> holds) =>
+        Eventually.See(() => Json(HttpStatusCode.OK, Owner.GetAsync($"/v1/sessions/{session}", Cancellation)), holds, Cancellation);
 
     private static IEnumerable<string?> Contents(JsonElement list) => list.GetProperty("data").EnumerateArray().Select(static message => Get(message, "content"));
 

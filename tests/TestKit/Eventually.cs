@@ -1,6 +1,6 @@
-namespace Platform.Tests.Cluster;
+namespace Platform.Tests.TestKit;
 
-/// <summary>Waits for something that only other processes can bring about.</summary>
+/// <summary>Waits for what another process, or another part of a running cluster, brings about in its own time.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
