@@ -57,7 +57,7 @@ internal sealed class RedisServer : IAsyncDisposable
     }
 
     private static Process Launch(int port, string folder) => Process.Start(new ProcessStartInfo("redis-server",
-        ["--port", port.ToString(), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "yes", "--appendfsync", "everysec"])
+        ["--port", port.ToString(), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always"])
     {
         RedirectStandardOutput = true,
     })!;
