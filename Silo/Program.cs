@@ -1,4 +1,5 @@
 using Platform.ServiceDefaults;
+using Platform.ServiceDefaults.Cluster;
 using Platform.Silo.Agents;
 using Platform.Silo.Hosting;
 using Platform.Silo.Models;
@@ -8,7 +9,7 @@ using Platform.Silo.Storage;
 using Platform.Silo.Tenants;
 
 var builder = WebApplication.CreateBuilder(args);
-if (StartupCheck.Missing(builder.Configuration) is { } missing)
+if (ClusterDefaults.Missing(builder.Configuration) is { } missing)
 {
     Console.Error.WriteLine(missing);
     return 1;

@@ -1,3 +1,4 @@
+using Orleans.Configuration;
 using Platform.Api.Health;
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
@@ -7,12 +8,19 @@ namespace Platform.Api.Hosting;
 /// <summary>Makes the process a client of the cluster.</summary>
 internal static class ClusterClientRegistration
 {
+    /// <summary>
+    /// How long a call may take that does not say otherwise, as turns do: 10 s. Long enough for a lost silo to be noticed and
+    /// replaced, short enough for a caller to be told that the cluster is away.
+    /// </summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds the client, its connection to the membership table, and the check that it reaches the cluster.</summary>
     public static void AddPlatformClusterClient(this WebApplicationBuilder builder)
     {
         builder.AddClusterDefaults();
         builder.AddRedisConnection("platform-api");
         builder.UseOrleansClient();
+        builder.Services.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = ResponseTimeout);
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>(ClusterHealthCheck.Name, tags: [PlatformHealth.Ready]);
         builder.Services.AddSingleton<ClusterHealthCheck>();
     }

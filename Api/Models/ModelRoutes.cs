@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Platform.Api.Authentication;
 using Platform.Api.Errors;
 using Platform.Api.Json;
@@ -41,10 +42,9 @@ internal static class ModelRoutes
         return new(new ModelListView([.. models]));
     }
 
-    private static async Task<JsonAnswer<ModelView>> Get(string id, Caller caller, IClusterClient cluster)
+    private static async Task<JsonAnswer<ModelView>> Get(string id, HttpContext context, Caller caller, IClusterClient cluster)
     {
-        // The server leaves an encoded slash as it came, unlike every other character.
-        var name = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var name = NameOf(id, context);
         var agentId = name.StartsWith(ModelView.AgentPrefix, StringComparison.Ordinal) ? name[ModelView.AgentPrefix.Length..] : null;
         var isHidden = caller.AgentId is not null && agentId != caller.AgentId;
         var model = isHidden || name.Length is 0 or > MaxModelLength ? null
@@ -52,6 +52,22 @@ internal static class ModelRoutes
             : await cluster.GetGrain<IModelCatalogGrain>(GrainKey.Singleton).Find(name) is { } found ? ModelView.Of(found)
             : null;
         return new(model ?? throw RequestFailures.ModelNotFound(name));
+    }
+
+    /// <summary>
+    /// The name as the client encoded it. The route's value will not do: in it the server has decoded every character but the
+    /// slash, so that an encoded slash and an encoded "%2F" look alike.
+    /// </summary>
+    private static string NameOf(string routeValue, HttpContext context)
+    {
+        const string Route = "/v1/models/";
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var start = target.IndexOf(Route, StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+            return routeValue;
+        var name = target.AsSpan(start + Route.Length);
+        var query = name.IndexOf('?');
+        return Uri.UnescapeDataString(query < 0 ? name : name[..query]);
     }
 
     private static async Task<ModelView?> Agent(Caller caller, IClusterClient cluster, string agentId)

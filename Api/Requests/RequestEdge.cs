@@ -12,6 +12,11 @@ namespace Platform.Api.Requests;
 /// </summary>
 internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TimeProvider time, ILogger<RequestEdge> logger)
 {
+    private static readonly TimeSpan TellingInterval = TimeSpan.FromSeconds(1);
+
+    private long _toldAt;
+    private int _untold;
+
     public async Task InvokeAsync(HttpContext context)
     {
         context.TraceIdentifier = RequestId.Of(context.Request, time);
@@ -57,8 +62,18 @@ internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TimeProvi
         var kind = ErrorCatalog.Describe(failure.Code);
         if (failure.Code == ErrorCode.InternalError)
             ErrorLog.Defect(logger, context.TraceIdentifier, request.Method, path, error);
-        else if (kind.Status >= StatusCodes.Status500InternalServerError)
-            ErrorLog.Unavailable(logger, context.TraceIdentifier, request.Method, path, kind.Status, kind.Name, error.Message);
+        else if (kind.Status >= StatusCodes.Status500InternalServerError && error is not PlatformException)
+            TellUnavailable(context, path, kind, error);
         ErrorAnswer.Write(context, failure);
+    }
+
+    /// <summary>While the cluster is away every request fails the same way: one line a second tells as much as thousands.</summary>
+    private void TellUnavailable(HttpContext context, string path, ErrorKind kind, Exception error)
+    {
+        var last = Volatile.Read(ref _toldAt);
+        if ((last == 0 || time.GetElapsedTime(last) >= TellingInterval) && Interlocked.CompareExchange(ref _toldAt, time.GetTimestamp(), last) == last)
+            ErrorLog.Unavailable(logger, context.TraceIdentifier, context.Request.Method, path, kind.Status, kind.Name, Interlocked.Exchange(ref _untold, 0), error.Message);
+        else
+            Interlocked.Increment(ref _untold);
     }
 }

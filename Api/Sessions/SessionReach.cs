@@ -22,6 +22,14 @@ internal static class SessionReach
         return caller.IsBound ? Checked(session, caller, id) : new(session);
     }
 
+    /// <summary>Tells a session in which nothing happens from one that does not exist.</summary>
+    /// <exception cref="PlatformException">It does not exist.</exception>
+    public static async Task RequireKnown(ISessionGrain session, string id)
+    {
+        if (await session.Get() is null)
+            throw RequestFailures.SessionNotFound(id);
+    }
+
     /// <summary>Whether the caller may see a session of its tenant.</summary>
     public static bool IsVisible(SessionInfo session, Caller caller) =>
         (caller.UserId is null || caller.UserId == session.UserId) && (caller.AgentId is null || caller.AgentId == session.AgentId);

@@ -63,8 +63,10 @@ internal static class TurnRoutes
     {
         var session = await SessionReach.Own(cluster, caller, id);
         var after = QueryNumber.Read(context.Request.Query, "after", 0, long.MaxValue) ?? LastSeen(context.Request);
-        var found = await TurnStreaming.Run(context, session.Attach(null, after), new SessionFrames(id), time);
-        return found ? Results.Empty : Results.NoContent();
+        if (await TurnStreaming.Run(context, session.Attach(null, after), new SessionFrames(id), time))
+            return Results.Empty;
+        await SessionReach.RequireKnown(session, id);
+        return Results.NoContent();
     }
 
     private static async Task<JsonAnswer<CancelView>> Cancel(string id, OptionalJsonBody<CancelBody> body, Caller caller, IClusterClient cluster)
@@ -74,6 +76,8 @@ internal static class TurnRoutes
         if (body.Value.TurnId is { Length: 0 or > MaxTurnIdLength })
             throw new PlatformException(ErrorCode.InvalidValue, $"'turnId' must be 1 to {MaxTurnIdLength} characters.", "turnId");
         var outcome = await session.Cancel(body.Value.TurnId);
+        if (!outcome.Cancelled)
+            await SessionReach.RequireKnown(session, id);
         return new(new CancelView(outcome.Cancelled, outcome.TurnId));
     }
 

@@ -20,6 +20,8 @@ internal static class GarnetProgram
                 "--bind", "127.0.0.1",
                 "--lua",
                 "--aof",
+                // Otherwise it answers before it has written, and kill -9 loses what it has just acknowledged.
+                "--aof-commit-wait",
                 "--recover",
                 "--checkpointdir", folder,
                 // The default device accepts writes and stores nothing where libaio is missing.

@@ -1,18 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
-using Platform.Silo.Storage;
+using Platform.ServiceDefaults.Cluster;
 
 namespace Platform.Silo.Hosting;
 
-/// <summary>
-/// How a silo finds its cluster: what the app host would set is the default here, so that a silo started by hand with
-/// nothing but a connection string joins the same cluster.
-/// </summary>
+/// <summary>How a silo joins its cluster, and how quickly a lost one is noticed.</summary>
 internal static class SiloDefaults
 {
-    private const string ClusterName = "platform";
-
     /// <summary>Adds the silo.</summary>
     public static void AddPlatformSilo(this WebApplicationBuilder builder)
     {
@@ -33,31 +28,15 @@ internal static class SiloDefaults
         builder.Services.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
     }
 
-    private static void AddClusterDefaults(this WebApplicationBuilder builder) => builder.AddDefaults(new()
-    {
-        ["Orleans:ClusterId"] = ClusterName,
-        ["Orleans:ServiceId"] = ClusterName,
-        ["Orleans:Clustering:ProviderType"] = "Redis",
-        ["Orleans:Clustering:ServiceKey"] = RedisRegistration.Name,
-    });
-
     /// <summary>Several silos may run on one machine, so what nobody chose is free for each.</summary>
     private static void AddFreePorts(this WebApplicationBuilder builder)
     {
-        if (new[] { "urls", "http_ports", "https_ports", "Kestrel:Endpoints" }.All(name => !builder.Configuration.GetSection(name).Exists()))
-            builder.AddDefaults(new() { ["urls"] = "http://127.0.0.1:0" });
+        builder.AddDefaultUrl("http://127.0.0.1:0");
         builder.AddDefaults(new()
         {
             ["Orleans:Endpoints:SiloPort"] = FreePort(),
             ["Orleans:Endpoints:GatewayPort"] = FreePort(),
         });
-    }
-
-    private static void AddDefaults(this WebApplicationBuilder builder, Dictionary<string, string?> defaults)
-    {
-        foreach (var name in defaults.Keys.Where(name => builder.Configuration[name] is { Length: > 0 }).ToArray())
-            defaults.Remove(name);
-        builder.Configuration.AddInMemoryCollection(defaults);
     }
 
     private static string FreePort()

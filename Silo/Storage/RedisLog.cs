@@ -2,12 +2,6 @@ namespace Platform.Silo.Storage;
 
 internal static partial class RedisLog
 {
-    [LoggerMessage(1001, LogLevel.Warning, "The connection to Redis is lost ({Reason}); trying to get it back")]
-    public static partial void ConnectionLost(ILogger logger, string reason);
-
-    [LoggerMessage(1002, LogLevel.Information, "The connection to Redis is back")]
-    public static partial void ConnectionRestored(ILogger logger);
-
     [LoggerMessage(1003, LogLevel.Warning,
         "Redis at {Endpoints} does not answer ({Reason}); trying again every {Seconds} s. Check ConnectionStrings__redis and that the server runs")]
     public static partial void WaitingForRedis(ILogger logger, string endpoints, string reason, double seconds);

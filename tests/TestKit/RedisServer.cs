@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Platform.AppHost.Redis;
 
 namespace Platform.Tests.TestKit;
 
@@ -42,11 +43,20 @@ internal sealed class RedisServer : IAsyncDisposable
         await Answers();
     }
 
-    /// <summary>Stops or continues the process without ending it, by signal name (<c>STOP</c>, <c>CONT</c>).</summary>
+    /// <summary>Stops or continues the process without ending it, by signal name (<c>STOP</c>, <c>CONT</c>). Once this is done it has happened.</summary>
     public async Task SignalAsync(string signal)
     {
-        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString()]);
-        await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString()]))
+            await kill.WaitForExitAsync();
+        // The signal reaches each thread in its own time.
+        while (OperatingSystem.IsLinux() && signal == "STOP" && !Directory.GetDirectories($"/proc/{_process.Id}/task").All(IsStopped))
+            await Task.Yield();
+    }
+
+    private static bool IsStopped(string thread)
+    {
+        var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        return stat[stat.LastIndexOf(')') + 2] is 'T' or 't';
     }
 
     public async ValueTask DisposeAsync()
@@ -56,11 +66,20 @@ internal sealed class RedisServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static Process Launch(int port, string folder) => Process.Start(new ProcessStartInfo("redis-server",
-        ["--port", port.ToString(), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always"])
+    // The same choice as the app host's, so that the tests need no more than it does.
+    private static Process Launch(int port, string folder)
     {
-        RedirectStandardOutput = true,
-    })!;
+        var server = RedisServerProgram.IsInstalled ? RedisServerProgram.In(folder, "always") : GarnetProgram.In(folder, Repository());
+        return Process.Start(new ProcessStartInfo(server.Command, server.ArgumentsFor(port)) { RedirectStandardOutput = true })!;
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository: install redis-server.");
+    }
 
     private async Task Answers()
     {
@@ -81,7 +100,7 @@ internal sealed class RedisServer : IAsyncDisposable
             }
 
             if (Stopwatch.GetTimestamp() > deadline)
-                throw new TimeoutException($"redis-server does not answer on port {Port}.");
+                throw new TimeoutException($"Redis does not answer on port {Port}.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
     }

@@ -237,8 +237,6 @@ internal sealed class Activation : TurnScheduler, IGrainContext
         return true;
     }
 
-    // ---- transitions, called by ActivationTransition inside the turn ----
-
     public void SetInstance(object instance) => GrainInstance = instance;
 
     public void Activated()
@@ -276,8 +274,6 @@ internal sealed class Activation : TurnScheduler, IGrainContext
                 Silo.Redeliver(grainCall);
         }
     }
-
-    // ---- inside the lock ----
 
     private bool AdmitsNow(ActivationRequest call)
     {
@@ -326,8 +322,6 @@ internal sealed class Activation : TurnScheduler, IGrainContext
         _state = ActivationState.Deactivating;
         EnqueueLocked(new ActivationTransition(this, activates: false));
     }
-
-    // ---- the turn ----
 
     protected override void Run(object work)
     {

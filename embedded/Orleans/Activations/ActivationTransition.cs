@@ -37,6 +37,7 @@ internal sealed class ActivationTransition(Activation activation, bool activates
         catch (Exception error)
         {
             ActivationLog.ActivationFailed(silo.Log, activation.GrainId, error);
+            EndTimers();
             await DisposeInstanceAsync();
             Abandon(call => call.Failed(error));
         }
@@ -46,9 +47,7 @@ internal sealed class ActivationTransition(Activation activation, bool activates
     {
         var silo = activation.Silo;
         var extras = activation.TakeExtras();
-        foreach (var timer in extras.Timers.ToArray())
-            timer.Dispose();
-
+        EndTimers();
         using var timeout = new CancellationTokenSource(activation.Class.DeactivationTimeout, silo.Time);
         try
         {
@@ -68,6 +67,12 @@ internal sealed class ActivationTransition(Activation activation, bool activates
 
         await DisposeInstanceAsync();
         activation.Redeliver(activation.End());
+    }
+
+    private void EndTimers()
+    {
+        foreach (var timer in activation.TakeExtras().Timers.ToArray())
+            timer.Dispose();
     }
 
     private async Task DisposeInstanceAsync()

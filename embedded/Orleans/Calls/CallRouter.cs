@@ -15,6 +15,7 @@ namespace Orleans.Calls;
 /// </summary>
 internal sealed class CallRouter : IGrainCallRuntime
 {
+    private const int MaxOneWayAttempts = 100;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
@@ -112,6 +113,13 @@ internal sealed class CallRouter : IGrainCallRuntime
                 Dispatch(call);
                 return;
             }
+        }
+
+        if ((call.Options & GrainMethodOptions.OneWay) != 0 && call.Attempts > MaxOneWayAttempts)
+        {
+            // Nobody waits for it, so no response timeout ends it.
+            call.Failed(new SiloUnavailableException($"{call} could not be delivered."));
+            return;
         }
 
         if (refusal.Version > _views.Current.Version || refusal.Kind is RefusalKind.Unreachable or RefusalKind.NoSilo)

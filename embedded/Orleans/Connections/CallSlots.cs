@@ -74,14 +74,16 @@ internal sealed class CallSlots
         }
     }
 
-    /// <summary>Takes no more calls.</summary>
-    /// <returns>Those under way.</returns>
+    /// <summary>Takes no more calls, and lets go of those it has.</summary>
+    /// <returns>Those that were under way.</returns>
     public List<OutgoingCall> Close()
     {
         lock (_lock)
         {
             _closed = true;
-            return [.. _slots.Take(_used).Where(slot => slot.Call is not null).Select(slot => slot.Call!)];
+            List<OutgoingCall> calls = [.. _slots.Take(_used).Where(slot => slot.Call is not null).Select(slot => slot.Call!)];
+            _slots.AsSpan().Clear();
+            return calls;
         }
     }
 }

@@ -61,6 +61,15 @@ internal sealed class SiloLink(SiloAddress silo, SiloDialer dialer, SiloLinks li
         connection?.Abort(reason);
     }
 
+    /// <summary>Takes no more calls, and ends the connection when the other side has not done so in time.</summary>
+    public async Task CloseAfterAsync(TimeSpan delay, string reason, TimeProvider time)
+    {
+        lock (_lock)
+            _closed = true;
+        await Task.Delay(delay, time).ConfigureAwait(false);
+        Close(reason);
+    }
+
     private static bool TrySend(OutboundConnection connection, OutgoingCall call)
     {
         try

@@ -5,8 +5,11 @@ using Orleans.Runtime;
 namespace Orleans.Connections;
 
 /// <summary>The ways to all silos.</summary>
-internal sealed class SiloLinks(ClusterViewSource views)
+internal sealed class SiloLinks(ClusterViewSource views, TimeProvider time)
 {
+    // A silo that leaves in good order says goodbye right behind the news of it; the two travel on different connections.
+    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromMilliseconds(250);
+
     private readonly ConcurrentDictionary<SiloAddress, SiloLink> _links = new();
     private SiloDialer? _dialer;
 
@@ -30,13 +33,13 @@ internal sealed class SiloLinks(ClusterViewSource views)
             link.Close(reason);
     }
 
-    // Calls that wait for a silo that was declared dead learn of it at once, not when TCP gives up.
+    // Calls that wait for a silo that was declared dead learn of it now, not when TCP gives up.
     private void DropDead(ClusterView view)
     {
         foreach (var (silo, link) in _links)
         {
             if (view.IsDead(silo) && _links.TryRemove(silo, out _))
-                link.Close($"{silo} is dead.");
+                _ = link.CloseAfterAsync(GoodbyeTime, $"{silo} is dead.", time);
         }
     }
 }

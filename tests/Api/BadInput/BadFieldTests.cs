@@ -173,7 +173,7 @@ public sealed class BadFieldTests(PlatformFixture platform) : ApiTest(platform)
     [InlineData("GET /v1/agents?limit=101", "limit")]
     [InlineData("GET /v1/agents/echo/versions?cursor=nonsense", "cursor")]
     [InlineData("GET /admin/tenants?limit=x", "limit")]
-    [InlineData("GET /admin/tenants/{tenant}/keys?cursor=nonsense", "cursor")]
+    [InlineData("GET /admin/tenants/{tenant}/keys?cursor=!", "cursor")]
     [InlineData("GET /v1/sessions/{session}/messages?order=xyz", "order")]
     [InlineData("GET /v1/sessions/{session}/messages?after=-1", "after")]
     [InlineData("GET /v1/sessions/{session}/messages?after=x", "after")]

@@ -33,6 +33,8 @@ public sealed class ExceptionTests
     [InlineData(typeof(NotSupportedException))]
     [InlineData(typeof(KeyNotFoundException))]
     [InlineData(typeof(ArgumentNullException))]
+    [InlineData(typeof(Orleans.Runtime.OrleansException))]
+    [InlineData(typeof(Orleans.Runtime.SiloUnavailableException))]
     public void Well_known_exceptions_arrive_as_themselves(Type type)
     {
         var sent = (Exception)Activator.CreateInstance(type, "the message", new FormatException("cause"))!;
