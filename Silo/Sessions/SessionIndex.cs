@@ -1,5 +1,6 @@
 using Platform.Contracts.Keys;
 using Platform.Silo.Storage;
+using StackExchange.Redis;
 
 namespace Platform.Silo.Sessions;
 
@@ -10,6 +11,11 @@ namespace Platform.Silo.Sessions;
 /// </summary>
 internal sealed class SessionIndex(RedisStore redis)
 {
+    private const int Sampled = 2;
+
+    /// <summary>Younger entries may be of sessions that are just being created.</summary>
+    private static readonly TimeSpan MinimumAge = TimeSpan.FromHours(1);
+
     /// <summary>Sends the entries of a session that is about to be created; commands sent later run after them.</summary>
     public void Add(string tenantId, string? userId, string sessionId, DateTimeOffset createdAt)
     {
@@ -17,10 +23,12 @@ internal sealed class SessionIndex(RedisStore redis)
         var tenantKey = GrainKey.ForTenant(tenantId);
         redis.Afterthought("tenant's session index",
             redis.Database.SortedSetAddAsync(StoreKey.TenantSessions(tenantKey), sessionId, score));
+        redis.Afterthought("tenant's session index", Sweep(tenantId, StoreKey.TenantSessions(tenantKey), createdAt));
         if (userId is null)
             return;
-        redis.Afterthought("user's session index",
-            redis.Database.SortedSetAddAsync(StoreKey.UserSessions(GrainKey.ForUser(tenantId, userId)), sessionId, score));
+        var userIndex = StoreKey.UserSessions(GrainKey.ForUser(tenantId, userId));
+        redis.Afterthought("user's session index", redis.Database.SortedSetAddAsync(userIndex, sessionId, score));
+        redis.Afterthought("user's session index", Sweep(tenantId, userIndex, createdAt));
         redis.Afterthought("tenant's user index", redis.Database.SetAddAsync(StoreKey.TenantUsers(tenantKey), userId));
     }
 
@@ -33,6 +41,24 @@ internal sealed class SessionIndex(RedisStore redis)
         {
             redis.Afterthought("user's session index",
                 redis.Database.SortedSetRemoveAsync(StoreKey.UserSessions(GrainKey.ForUser(tenantId, userId)), sessionId));
+        }
+    }
+
+    /// <summary>
+    /// Looks at a few entries at random and drops those whose session has expired. Done with every creation, that keeps an
+    /// index from growing beyond about twice the sessions that exist.
+    /// </summary>
+    private async Task Sweep(string tenantId, string index, DateTimeOffset now)
+    {
+        var answer = (RedisResult[])(await redis.Run(redis.Database.ExecuteAsync("ZRANDMEMBER", index, Sampled, "WITHSCORES")).ConfigureAwait(false))!;
+        for (var entry = 0; entry + 1 < answer.Length; entry += 2)
+        {
+            var sessionId = (string)answer[entry]!;
+            if ((double)answer[entry + 1] > (now - MinimumAge).ToUnixTimeMilliseconds())
+                continue;
+            var record = StoreKey.SessionRecord(GrainKey.ForSession(tenantId, sessionId));
+            if (!await redis.Run(redis.Database.KeyExistsAsync(record)).ConfigureAwait(false))
+                await redis.Run(redis.Database.SortedSetRemoveAsync(index, sessionId)).ConfigureAwait(false);
         }
     }
 }

@@ -20,7 +20,8 @@ internal sealed class ScriptedModels : IModelRouter
     public ConcurrentQueue<ChatMessage[]> Contexts { get; } = [];
 
     /// <summary>The next call of the scripted model, once it is made.</summary>
-    public ValueTask<ScriptedCall> NextCall() => _calls.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public Task<ScriptedCall> NextCall() =>
+        _calls.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(SessionActivation.Deadline);
 
     /// <summary>Whether a call was made that nobody has taken.</summary>
     public bool HasCall => _calls.Reader.Count > 0;

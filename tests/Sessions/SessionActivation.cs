@@ -8,6 +8,9 @@ namespace Platform.Tests.Sessions;
 /// <summary>A session in an activation of its own: code runs one piece at a time, as in a grain.</summary>
 internal sealed class SessionActivation : ISessionHost
 {
+    /// <summary>A test that waits longer fails instead of hanging.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     private readonly TaskScheduler _scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
     private readonly TimeProvider _time;
     private readonly Session _session;
@@ -101,5 +104,5 @@ internal sealed class SessionActivation : ISessionHost
     }
 
     private Task<T> Run<T>(Func<Task<T>> call) =>
-        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.None, _scheduler).Unwrap();
+        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.None, _scheduler).Unwrap().WaitAsync(Deadline);
 }

@@ -56,7 +56,7 @@ public sealed class SessionGrainTests(SiloFixture silo)
 
         var stopped = new TaskCompletionSource();
         await using var registration = call.Cancellation.Register(stopped.SetResult);
-        await stopped.Task.WaitAsync(Cancellation);
+        await stopped.Task.WaitAsync(SessionActivation.Deadline, Cancellation);
 
         Assert.True(call.Cancellation.IsCancellationRequested);
     }

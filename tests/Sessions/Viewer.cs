@@ -7,10 +7,12 @@ namespace Platform.Tests.Sessions;
 /// <summary>Somebody who watches a turn.</summary>
 internal sealed class Viewer(ChannelReader<TurnEvent> events, CancellationTokenSource leaving, Task done)
 {
-    public ValueTask<TurnEvent> Next() => events.ReadAsync(TestContext.Current.CancellationToken);
+    public Task<TurnEvent> Next() =>
+        events.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(SessionActivation.Deadline);
 
     public async Task<TurnEvent[]> ToEnd()
     {
+        await done.WaitAsync(SessionActivation.Deadline);
         List<TurnEvent> all = [];
         await foreach (var happened in events.ReadAllAsync(TestContext.Current.CancellationToken))
             all.Add(happened);

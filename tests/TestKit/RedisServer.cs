@@ -69,7 +69,7 @@ internal sealed class RedisServer : IAsyncDisposable
     // The same choice as the app host's, so that the tests need no more than it does.
     private static Process Launch(int port, string folder)
     {
-        var server = RedisServerProgram.IsInstalled ? RedisServerProgram.In(folder, "everysec") : GarnetProgram.In(folder, Repository());
+        var server = RedisServerProgram.IsInstalled ? RedisServerProgram.In(folder, "always") : GarnetProgram.In(folder, Repository());
         return Process.Start(new ProcessStartInfo(server.Command, server.ArgumentsFor(port)) { RedirectStandardOutput = true })!;
     }
 
