@@ -17,6 +17,12 @@ public sealed class SortableIdTests
             time.Advance(TimeSpan.FromMilliseconds(1 + (moment * moment * 1_000)));
         }
 
+        for (var step = 0; step < 200; step++)
+        {
+            time.Advance(TimeSpan.FromTicks(1 + (step * 7)));
+            ids.Add(SortableId.New(SortableId.Turn, time));
+        }
+
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
         Assert.Equal(1_000, Enumerable.Range(0, 1_000).Select(_ => SortableId.New(SortableId.Turn, time)).Distinct().Count());
         Assert.All(ids, id => Assert.Matches("^turn_[0-9A-HJKMNP-TV-Z]{26}$", id));
