@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 
 namespace Platform.LoadTests.Cluster;
@@ -63,7 +61,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
     public static async Task<LocalPlatform> Start(int silos, int apis, string? data, Action<string> progress, CancellationToken cancellationToken)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("platform-load-").FullName;
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[AppHostPath(), "--silos", $"{silos}", "--apis", $"{apis}", "--port", $"{port}", "--data", folder])
             start.ArgumentList.Add(argument);
@@ -150,11 +148,4 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
     private static string AppHostPath() =>
         typeof(LocalPlatform).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "AppHostPath").Value!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

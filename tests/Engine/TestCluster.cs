@@ -1,11 +1,11 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Platform.LoadTests.Cluster;
 
 namespace Platform.Tests.Engine;
 
@@ -39,7 +39,7 @@ internal sealed class TestCluster(string redis) : IAsyncDisposable
         builder.UseOrleans(silo =>
         {
             silo.UseRedisClustering(redis);
-            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
+            silo.ConfigureEndpoints(IPAddress.Loopback, LoopbackPort.Free(), LoopbackPort.Free());
             silo.Configure<ClusterOptions>(Name);
             silo.Configure<ClusterMembershipOptions>(options =>
             {
@@ -84,13 +84,6 @@ internal sealed class TestCluster(string redis) : IAsyncDisposable
             await host.StopAsync();
             host.Dispose();
         }
-    }
-
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static HostApplicationBuilder NewBuilder()

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Xunit;
 
@@ -42,13 +40,6 @@ internal sealed class AppHostProcess : IDisposable
         var start = new ProcessStartInfo("dotnet", [appHost, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("ConnectionStrings__redis");
         return new AppHostProcess(Process.Start(start)!);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Waits for the banner.</summary>

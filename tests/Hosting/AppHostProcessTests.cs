@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Platform.AppHost.Redis;
+using Platform.LoadTests.Cluster;
 using Xunit;
 
 namespace Platform.Tests.Hosting;
@@ -13,7 +14,7 @@ public sealed class AppHostProcessTests : IDisposable
     private static readonly string[] RedisPrograms = ["redis-server", "garnet"];
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = AppHostProcess.FreePort();
+    private readonly int _port = LoopbackPort.Free();
 
     public AppHostProcessTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are listed by /proc.");
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Platform.AppHost.Redis;
+using Platform.LoadTests.Cluster;
 
 namespace Platform.Tests.TestKit;
 
@@ -22,7 +23,7 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("platform-redis-").FullName;
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var server = new RedisServer(port, folder, Launch(port, folder));
         await server.Answers();
         return server;
@@ -103,12 +104,5 @@ internal sealed class RedisServer : IAsyncDisposable
                 throw new TimeoutException($"Redis does not answer on port {Port}.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -5,6 +5,7 @@ using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
+using Platform.LoadTests.Cluster;
 using Platform.Tests.Engine.Behaviour;
 using StackExchange.Redis;
 using Xunit;
@@ -55,8 +56,8 @@ public sealed class ConfigurationTests(EngineRedis redis)
     public async Task A_localhost_cluster_needs_no_table()
     {
         var siloBuilder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        var gateway = TestCluster.FreePort();
-        siloBuilder.UseOrleans(silo => silo.UseLocalhostClustering(TestCluster.FreePort(), gateway));
+        var gateway = LoopbackPort.Free();
+        siloBuilder.UseOrleans(silo => silo.UseLocalhostClustering(LoopbackPort.Free(), gateway));
         using var silo = siloBuilder.Build();
         var clientBuilder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         clientBuilder.UseOrleansClient(builder => builder.UseLocalhostClustering(gateway));
