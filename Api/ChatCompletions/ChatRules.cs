@@ -47,6 +47,8 @@ internal static class ChatRules
             AgentId = agentId,
             Options = options,
             Store = sessionId is not null,
+            // Nobody could ever see the rest of a stateless answer.
+            OnDisconnect = sessionId is null ? DisconnectPolicy.Cancel : DisconnectPolicy.Finish,
             IdempotencyKey = sessionId is null ? null : IdempotencyKey.Of(context.Request),
             RequestHash = hash,
             CreateWith = sessionId is null
