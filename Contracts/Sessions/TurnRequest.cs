@@ -69,4 +69,15 @@ public sealed record TurnRequest
     /// <summary>How long the turn may wait for its place before it is dropped to the dead letters; null: the silo's setting.</summary>
     [Id(14)]
     public TimeSpan? QueueTtl { get; init; }
+
+    /// <summary>What the endpoint wants to know of the turn later, in a form of its own; stored with the turn.</summary>
+    [Id(15)]
+    public string? Note { get; init; }
+
+    /// <summary>
+    /// The turn that this one follows: refused with <see cref="Errors.ErrorCode.NotTheLastTurn"/> when the session has gone on
+    /// since, so that the caller can go on in a copy. Null: it follows whatever is there.
+    /// </summary>
+    [Id(16)]
+    public string? Follows { get; init; }
 }

@@ -71,6 +71,26 @@ internal static class SessionScripts
         return redis.call('DEL', KEYS[4])
         """);
 
+    /// <summary>
+    /// Changes an entry: ARGV epoch, the entry, what takes its place (empty: nothing), its place from the end. Answers 0 when
+    /// the fence refuses it, or the entry is not there.
+    /// </summary>
+    public static readonly RedisScript Rewrite = new("""
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        if ARGV[3] == '' then return redis.call('LREM', KEYS[3], -1, ARGV[2]) end
+        if redis.call('LINDEX', KEYS[3], ARGV[4]) ~= ARGV[2] then return 0 end
+        redis.call('LSET', KEYS[3], ARGV[4], ARGV[3])
+        return 1
+        """);
+
+    /// <summary>Fills a session that was just created: ARGV epoch, TTL in seconds, entries. Answers 0 when the fence refuses it.</summary>
+    public static readonly RedisScript Fill = new("""
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        redis.call('RPUSH', KEYS[3], unpack(ARGV, 3))
+        redis.call('EXPIRE', KEYS[3], ARGV[2])
+        return 1
+        """);
+
     /// <summary>All of them.</summary>
-    public static readonly RedisScript[] All = [Load, Create, Commit, Update, Mark, Unmark];
+    public static readonly RedisScript[] All = [Load, Create, Commit, Update, Mark, Unmark, Rewrite, Fill];
 }

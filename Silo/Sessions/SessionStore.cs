@@ -61,6 +61,20 @@ internal sealed class SessionStore(RedisStore redis, TimeProvider time)
     public void Unmark(SessionAddress address, string epoch) =>
         redis.Afterthought("turn marker", redis.Run(SessionScripts.Unmark, address.Keys, [epoch]));
 
+    /// <summary>Changes an entry, or takes it out. False when the fence refuses it.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="epoch">This activation's epoch.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="changed">What takes its place; null: nothing.</param>
+    /// <param name="fromEnd">Its place, -1 for the last.</param>
+    public async Task<bool> Rewrite(SessionAddress address, string epoch, byte[] entry, byte[]? changed, int fromEnd) =>
+        (long)await redis.Run(SessionScripts.Rewrite, address.Keys, [epoch, entry, changed ?? RedisValue.EmptyString, fromEnd]) == 1;
+
+    /// <summary>Fills a session that was just created. False when the fence refuses it.</summary>
+    public async Task<bool> Fill(SessionAddress address, string epoch, byte[][] entries, TimeSpan backstop) =>
+        (long)await redis.Run(
+            SessionScripts.Fill, address.Keys, [epoch, Seconds(backstop), .. entries.Select(static entry => (RedisValue)entry)]) == 1;
+
     /// <summary>Erases the session with one command.</summary>
     public Task Erase(SessionAddress address) => redis.Run(redis.Database.KeyDeleteAsync(address.Keys));
 

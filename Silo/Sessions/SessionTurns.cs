@@ -10,20 +10,21 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     private TurnRunner? _runner;
     private TurnEvents? _lastEvents;
     private IDisposable? _replay;
-    private TurnStatus? _lastFailure;
+    private TurnRecord? _lastFailed;
+    private Task _edit = Task.CompletedTask;
     private bool _isStopping;
 
     /// <summary>Whether no turn runs or waits.</summary>
-    public bool IsIdle => _queue.Running is null;
+    public bool IsIdle => _queue.IsIdle;
 
     /// <summary>The turn at work.</summary>
     public string? RunningId => _queue.Running?.Id;
 
     /// <summary>The turns that wait.</summary>
-    public string[] WaitingIds => _queue.Waiting == 0 ? [] : [.. _queue.All.Skip(1).Select(static turn => turn.Id)];
+    public string[] WaitingIds => _queue.Waiting == 0 ? [] : [.. _queue.All.Where(static turn => !turn.IsRunning).Select(static turn => turn.Id)];
 
     /// <summary>How the last turn ended when it is not in the log.</summary>
-    public TurnStatus? LastFailure => _lastFailure;
+    public TurnStatus? LastFailure => _lastFailed?.Result.Status;
 
     /// <summary>Has a turn run, by its policy when another one does.</summary>
     public AcceptedTurn Enter(TurnRequest request, TurnPlan plan)
@@ -54,6 +55,35 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         if (!turn.IsRunning)
             turn.Patience = host.After(turn.Request.QueueTtl ?? services.Options.QueueTtl, turn.Expire);
         return new AcceptedTurn(turn, null, IsOwn: true);
+    }
+
+    /// <summary>Whether a turn would be the one right behind another.</summary>
+    public bool IsLast(string turnId, TurnLog log) =>
+        (_queue.All.LastOrDefault()?.Id ?? log.LastTurnId) == turnId;
+
+    /// <summary>A turn that runs or waits; null when there is none with this id.</summary>
+    public Turn? FindUnderway(string turnId) => _queue.All.FirstOrDefault(turn => turn.Id == turnId);
+
+    /// <summary>How a turn ended that is not in the log, as long as it is the last one that did.</summary>
+    public TurnRecord? FindFailed(string turnId) => _lastFailed is { } failed && failed.Result.TurnId == turnId ? failed : null;
+
+    /// <summary>Changes the stored history while no turn runs; those that come meanwhile wait.</summary>
+    public async Task<T> Edit<T>(Func<Task<T>> edit)
+    {
+        while (!IsIdle)
+            await (_queue.Running?.Completion ?? _edit);
+        _queue.Hold();
+        var done = new TaskCompletionSource();
+        _edit = done.Task;
+        try
+        {
+            return await edit();
+        }
+        finally
+        {
+            _queue.Release();
+            done.SetResult();
+        }
     }
 
     /// <summary>The turn of an earlier request that this one is the repetition of; null when there is none.</summary>
@@ -106,6 +136,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     {
         while (!IsIdle)
         {
+            await _edit;
             var turns = _queue.All.ToArray();
             foreach (var turn in turns)
                 turn.Cancel();
@@ -119,6 +150,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         _isStopping = true;
         while (!IsIdle)
         {
+            await _edit;
             var ends = Task.WhenAll(_queue.All.Select(static turn => turn.Completion).ToArray());
             try
             {
@@ -137,7 +169,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     public void Forget()
     {
         _replay?.Dispose();
-        (_lastEvents, _replay, _lastFailure) = (null, null, null);
+        (_lastEvents, _replay, _lastFailed) = (null, null, null);
     }
 
     private AcceptedTurn? FindKey(string key, byte[]? hash, TurnLog log)
@@ -197,7 +229,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         }
 
         var isStored = result.Status == TurnStatus.Completed || (result.Status == TurnStatus.Cancelled && turn.IsRunning);
-        _lastFailure = isStored ? null : result.Status;
+        _lastFailed = isStored ? null : turn.ToRecord(result);
         // Without viewers the log has all there is to replay, except for what it does not hold.
         Keep(turn.Events ?? (isStored ? null : TurnEvents.Of(result, services.Options)));
     }

@@ -69,6 +69,45 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         }
     }
 
+    /// <summary>Changes a turn in the log, or takes it out, and has the session read again.</summary>
+    /// <param name="state">The session, in which no turn runs.</param>
+    /// <param name="index">The turn's place.</param>
+    /// <param name="changed">The turn from now on; null: it is taken out.</param>
+    public async Task Rewrite(SessionState state, int index, StoredTurn? changed)
+    {
+        try
+        {
+            var entry = state.Log[index].Data;
+            var replacement = changed is null ? null : StoredTurnWriter.Write(changed);
+            if (!await services.Store.Rewrite(address, state.Epoch, entry, replacement, index - state.Log.Count))
+                throw Fenced("(history)");
+        }
+        finally
+        {
+            // Places and numbers of what follows have changed, or it is open whether they have.
+            Forget(state);
+        }
+    }
+
+    /// <summary>Creates the session with turns of another one; null when it exists already.</summary>
+    public async Task<SessionState?> CreateFrom(SessionCopy copy)
+    {
+        if (await Create(copy.Settings) is not { } state)
+            return null;
+        try
+        {
+            var lifetime = await services.Planner.Lifetime(address, state.Record);
+            if (copy.Entries.Length > 0 && !await services.Store.Fill(address, state.Epoch, copy.Entries, Backstop(lifetime)))
+                throw Fenced("(copy)");
+        }
+        finally
+        {
+            Forget(state);
+        }
+
+        return await Load();
+    }
+
     /// <summary>Erases the session.</summary>
     public async Task Erase(SessionRecord record)
     {

@@ -64,6 +64,25 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTi
     /// <summary>Aborts the call of the model.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
 
+    /// <summary>Where it stands, or how it ended.</summary>
+    public TurnRecord ToRecord(TurnResult? result = null)
+    {
+        var status = result?.Status ?? (IsRunning ? TurnStatus.InProgress : TurnStatus.Queued);
+        return new TurnRecord
+        {
+            Result = result ?? new TurnResult
+            {
+                TurnId = id,
+                Status = status,
+                Message = Answer.IsEmpty ? null : new StoredMessage(0, id, Answer.ToMessage(), status, receivedAt),
+                Model = Model,
+            },
+            Input = Array.ConvertAll(request.Input, message => new StoredMessage(0, id, message, status, receivedAt)),
+            At = receivedAt,
+            Note = request.Note,
+        };
+    }
+
     /// <summary>Has it wait for its place.</summary>
     public void Wait() => _place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -153,6 +153,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
             : turn.Answer.Length > services.Options.MaxAnswerLength ? FinishReason.Length
             : turn.Answer.FinishReason ?? FinishReason.Stop,
         Usage = usage,
+        Note = turn.Request.Note,
         IdempotencyKey = turn.Request.IdempotencyKey,
         RequestHash = turn.Request.IdempotencyKey is null ? turn.Request.RequestHash?[..KeptHash] : turn.Request.RequestHash,
     };
