@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Silo.Agents;
+using Platform.Silo.Requests;
 using Platform.Silo.Sessions;
 using Platform.Silo.Tenants;
 
@@ -14,4 +15,5 @@ namespace Platform.Silo.Storage;
 [JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(AgentVersion))]
 [JsonSerializable(typeof(TenantDocument))]
+[JsonSerializable(typeof(RequestRecord))]
 internal sealed partial class StoreJson : JsonSerializerContext;
