@@ -33,7 +33,9 @@ internal sealed class RequestIndex(RedisStore redis, IOptions<RequestOptions> op
         redis.Run(redis.Database.SortedSetRangeByRankAsync(Key(tenantId), skip, skip + count - 1));
 
     /// <summary>Takes requests out of a tenant's list.</summary>
-    public Task Remove(string tenantId, RedisValue[] requestKeys) => redis.Run(redis.Database.SortedSetRemoveAsync(Key(tenantId), requestKeys));
+    public Task Remove(string tenantId, RedisValue[] requestKeys) => requestKeys.Length == 0
+        ? Task.CompletedTask
+        : redis.Run(redis.Database.SortedSetRemoveAsync(Key(tenantId), requestKeys));
 
     private static RedisKey Key(string tenantId) => StoreKey.TenantRequests(GrainKey.ForTenant(tenantId));
 }

@@ -100,7 +100,7 @@ public sealed class RepeatedChangeTests(SiloFixture silo)
 
         Assert.Single(created.Select(session => session.CreatedAt).Distinct());
         Assert.All(created, session => Assert.Equal("mine", session.Title));
-        await here.Update(new SessionChanges { Title = "changed" });
+        await lab.Activate().Update(new SessionChanges { Title = "changed" });
         Assert.Equal("changed", (await lab.Activate().Create(settings)).Title);
         foreach (var token in new[] { "two", null })
         {

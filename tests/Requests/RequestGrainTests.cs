@@ -140,6 +140,8 @@ public sealed class RequestGrainTests(SiloFixture silo)
         var eraser = silo.Service<RequestEraser>();
         var since = (await silo.Service<RequestStore>().Read(GrainKey.ForRequest(operators, "key_a", "order 1")))!.ClaimedAt;
 
+        await eraser.Erase(id, since - TimeSpan.FromSeconds(1), 4);
+        Assert.NotNull(await Request(operators).Find([1]));
         await eraser.Erase(id, since, 4);
 
         Assert.Equal(ErrorCode.TenantNotFound, (await Assert.ThrowsAsync<PlatformException>(() => Request(operators).Find([1]))).Code);
