@@ -25,6 +25,7 @@ internal static class TurnRoutes
         sessions.MapPost("{id}/messages", Send)
             .WithSummary("One turn: answers as JSON, or as server-sent events")
             .WithMetadata(new QueryParameterMetadata(IdempotencyKey.Header, "Runs the turn once, however often it is sent: 1 to 255 printable characters.", InHeader: true))
+            .WithMetadata(new QueryParameterMetadata(QueueTtl.Header, "The same as queueTtlSeconds in the body.", IsNumber: true, InHeader: true))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(TurnView), ["application/json", SseWriter.ContentType]));
         sessions.MapGet("{id}/events", Follow)
             .WithSummary("Follows the running turn, or replays the last one while its events are kept, as server-sent events")
@@ -54,8 +55,8 @@ internal static class TurnRoutes
         var session = caller.AgentId is null ? SessionReach.Any(cluster, caller, id) : await SessionReach.Own(cluster, caller, id);
         var turn = TurnRules.Checked(body.Value, body.Hash, caller, context);
         if (!WantsStream(body.Value, context.Request))
-            return new JsonAnswer<TurnView>(TurnView.Of(id, await TurnCall.Run(session, turn, context)));
-        await TurnStreaming.Run(context, session.Stream(turn), new SessionFrames(id), time);
+            return new JsonAnswer<TurnView>(TurnView.Of(id, await TurnCall.Run(session, turn, context, time)));
+        await TurnStreaming.Run(context, TurnDelivery.Stream(session, turn, time), new SessionFrames(id), time);
         return Results.Empty;
     }
 

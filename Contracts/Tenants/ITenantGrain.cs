@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Platform.Contracts.Agents;
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
@@ -72,4 +73,8 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>The sessions, the most recently created first.</summary>
     [ReadOnly, Alias("ListSessions")]
     Task<Page<SessionInfo>> ListSessions(PageRequest page);
+
+    /// <summary>The turns of all sessions that were dropped because they waited too long, the latest first.</summary>
+    [ReadOnly, Alias("ListDeadLetters")]
+    Task<Page<DeadLetter>> ListDeadLetters(PageRequest page);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Contracts.DeadLetters;
 using Platform.Silo.Agents;
 using Platform.Silo.Requests;
 using Platform.Silo.Sessions;
@@ -12,6 +13,7 @@ namespace Platform.Silo.Storage;
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(AgentVersion))]
 [JsonSerializable(typeof(TenantDocument))]

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Platform.Contracts.Agents;
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
 using Platform.Silo.Agents;
+using Platform.Silo.DeadLetters;
 using Platform.Silo.Paging;
 using Platform.Silo.Requests;
 using Platform.Silo.Storage;
@@ -177,6 +179,12 @@ internal sealed class TenantGrain(
         await Required();
         return await SortedSetPager.NewestFirst(redis, StoreKey.TenantSessions(this.GetPrimaryKeyString()), page,
             sessionId => GrainFactory.GetGrain<ISessionGrain>(GrainKey.ForSession(_id, sessionId)).Get());
+    }
+
+    public async Task<Page<DeadLetter>> ListDeadLetters(PageRequest page)
+    {
+        await Required();
+        return await TenantDeadLetters.List(_id, redis, GrainFactory, page);
     }
 
     private TenantDocument Added(TenantDocument document, TenantKey added)
