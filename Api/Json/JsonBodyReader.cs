@@ -40,7 +40,7 @@ internal static class JsonBodyReader
             {
                 try
                 {
-                    return buffer.IsEmpty ? default : (Parse<T>(request, buffer), Hash<T>(request, buffer));
+                    return (buffer.IsEmpty ? null : Parse<T>(request, buffer), Hash<T>(request, buffer));
                 }
                 finally
                 {

@@ -70,16 +70,16 @@ internal static class TurnRoutes
         return Results.NoContent();
     }
 
-    private static async Task<JsonAnswer<CancelView>> Cancel(string id, OptionalJsonBody<CancelBody> body, Caller caller, IClusterClient cluster)
+    private static Task<OnceAnswer<JsonAnswer<CancelView>>> Cancel(
+        string id, OptionalJsonBody<CancelBody> body, ChangingRequest request, Caller caller, IClusterClient cluster)
     {
         const int MaxTurnIdLength = 128;
-        var session = await SessionReach.Own(cluster, caller, id);
         if (body.Value.TurnId is { Length: 0 or > MaxTurnIdLength })
             throw new PlatformException(ErrorCode.InvalidValue, $"'turnId' must be 1 to {MaxTurnIdLength} characters.", "turnId");
-        var outcome = await session.Cancel(body.Value.TurnId);
-        if (!outcome.Cancelled)
-            await SessionReach.RequireKnown(session, id);
-        return new(new CancelView(outcome.Cancelled, outcome.TurnId));
+        return request.Once(
+            body.Hash,
+            async () => await CancelCall.Target(await SessionReach.Own(cluster, caller, id), id, body.Value.TurnId),
+            async ticket => new JsonAnswer<CancelView>(await CancelCall.Run(await SessionReach.Own(cluster, caller, id), id, ticket)));
     }
 
     private static bool WantsStream(SendMessageBody body, HttpRequest request) =>

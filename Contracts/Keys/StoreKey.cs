@@ -45,6 +45,12 @@ public static class StoreKey
     /// <summary>The set of a tenant's user ids that have sessions.</summary>
     public static string TenantUsers(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:users";
 
+    /// <summary>The sorted set of the requests on record that are about a tenant, as grain keys, by the time they end.</summary>
+    public static string TenantRequests(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:requests";
+
+    /// <summary>The record of a request with an idempotency key, one JSON document.</summary>
+    public static string Request(string requestKey) => $"{Prefix}request:{{{requestKey}}}";
+
     /// <summary>The sorted set of a tenant's dead letters, by the time they were dropped.</summary>
     public static string TenantDeadLetters(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:dead-letters";
 

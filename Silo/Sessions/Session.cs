@@ -29,10 +29,16 @@ internal sealed class Session
 
     public async Task<SessionInfo> Create(NewSession settings)
     {
+        // The request that created it, sent again, gets the session, whatever has become of the agent meanwhile.
+        if (settings.RequestToken is not null && Created(await Living()) is { } before)
+            return await Info(before);
         await _services.Planner.CheckAgent(_address, settings.AgentId);
         await Living();
-        var state = await _stored.Create(settings) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
+        var state = await _stored.Create(settings) ?? Created(await _stored.Load()) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
         return await Info(state);
+
+        SessionState? Created(SessionState? found) =>
+            settings.RequestToken is { } token && found?.Record.RequestToken == token ? found : null;
     }
 
     public async Task<SessionInfo?> Get()

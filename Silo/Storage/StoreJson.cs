@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Contracts.DeadLetters;
 using Platform.Silo.Agents;
+using Platform.Silo.Requests;
 using Platform.Silo.Sessions;
 using Platform.Silo.Tenants;
 
@@ -16,4 +17,5 @@ namespace Platform.Silo.Storage;
 [JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(AgentVersion))]
 [JsonSerializable(typeof(TenantDocument))]
+[JsonSerializable(typeof(RequestRecord))]
 internal sealed partial class StoreJson : JsonSerializerContext;
