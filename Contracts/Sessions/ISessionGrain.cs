@@ -85,6 +85,15 @@ public interface ISessionGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Attach")]
     IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The events of a turn from its first, followed until its last one. Of one that is over and was not watched they are as
+    /// few as tell everything. Answers nothing when there is no such turn.
+    /// </summary>
+    /// <param name="turnId">The turn, however long ago it was.</param>
+    /// <param name="cancellationToken">Ends the viewing, not the turn.</param>
+    [AlwaysInterleave, Alias("Follow")]
+    IAsyncEnumerable<TurnEvent> Follow(string turnId, CancellationToken cancellationToken = default);
+
     /// <summary>Stops a turn, also a queued one, and keeps what was produced.</summary>
     /// <param name="turnId">The turn; null for the running one.</param>
     [AlwaysInterleave, Alias("Cancel")]

@@ -8,7 +8,7 @@ public sealed record TurnRecord
     [Id(0)]
     public required TurnResult Result { get; init; }
 
-    /// <summary>What it adds to the conversation besides the answer. The numbers of one that is not stored yet are 0.</summary>
+    /// <summary>What it adds to the conversation besides the answer. While it waits, their numbers are 0.</summary>
     [Id(1)]
     public required StoredMessage[] Input { get; init; }
 

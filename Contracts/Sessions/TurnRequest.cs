@@ -80,4 +80,15 @@ public sealed record TurnRequest
     /// </summary>
     [Id(16)]
     public string? Follows { get; init; }
+
+    /// <summary>The instructions for this turn, in place of the agent's; they do not become part of the conversation.</summary>
+    [Id(17)]
+    public string? Instructions { get; init; }
+
+    /// <summary>
+    /// Whether the numbers of the turn's events must never change: viewers that are behind get each piece by itself, and the
+    /// pieces are stored with the turn, so that it is told alike years later and on any silo.
+    /// </summary>
+    [Id(18)]
+    public bool KeepsPieces { get; init; }
 }

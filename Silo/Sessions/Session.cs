@@ -112,6 +112,19 @@ internal sealed class Session
             yield return happened;
     }
 
+    public async IAsyncEnumerable<TurnEvent> Follow(string turnId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Living();
+        if (await _turns.FindAny(turnId) is not { } events)
+        {
+            RetireEmpty();
+            yield break;
+        }
+
+        await foreach (var happened in events.Read(0, cancellationToken))
+            yield return happened;
+    }
+
     public CancelOutcome Cancel(string? turnId) => _turns.Cancel(turnId);
 
     public async Task<TurnRecord> Begin(TurnRequest request)
@@ -120,7 +133,7 @@ internal sealed class Session
         // Whoever comes for the events later gets all of them, in the pieces in which they came.
         _turns.Watch(accepted);
         return accepted.Turn?.ToRecord(accepted.Turn.Completion.IsCompleted ? await accepted.Turn.Completion : null)
-            ?? (await FindTurn(accepted.Stored!.TurnId))!;
+            ?? accepted.Stored!.ToRecord();
     }
 
     public async Task<TurnRecord?> FindTurn(string turnId)
@@ -129,7 +142,10 @@ internal sealed class Session
             return turn.ToRecord();
         if (_turns.FindFailed(turnId) is { } failed)
             return failed;
-        return await Living() is { } state && state.Log.FindTurn(turnId) is >= 0 and var index ? state.Log.Decode(index).ToRecord() : null;
+        if (await Living() is { } state)
+            return state.Log.FindTurn(turnId) is >= 0 and var index ? state.Log.Decode(index).ToRecord() : null;
+        RetireEmpty();
+        return null;
     }
 
     public async Task<StoredMessage[]> Append(ChatMessage[] messages)
@@ -182,21 +198,28 @@ internal sealed class Session
     public async Task<bool> RemoveTurn(string turnId)
     {
         await Required();
+        var wasUnderway = _turns.FindUnderway(turnId) is not null;
         _turns.Cancel(turnId);
         return await _turns.Edit(async () =>
         {
             var state = await Required();
+            var wasKept = _turns.ForgetTurn(turnId);
             if (state.Log.FindTurn(turnId) is not (>= 0 and var index))
-                return false;
+                return wasUnderway || wasKept;
             await _stored.Rewrite(state, index, null);
-            _turns.Forget();
             return true;
         });
     }
 
     public async Task<SessionCopy?> Copy(string throughTurnId)
     {
-        if (await Living() is not { } state || state.Log.FindTurn(throughTurnId) is not (>= 0 and var last))
+        if (await Living() is not { } state)
+        {
+            RetireEmpty();
+            return null;
+        }
+
+        if (state.Log.FindTurn(throughTurnId) is not (>= 0 and var last))
             return null;
         var record = state.Record;
         var settings = new NewSession
@@ -215,7 +238,7 @@ internal sealed class Session
     {
         await _services.Planner.CheckAgent(_address, copy.Settings.AgentId);
         await Living();
-        return await Info(await _stored.CreateFrom(copy) ?? throw SessionFailures.AlreadyExists(_address.SessionId));
+        return await Info(await _stored.Create(copy) ?? throw SessionFailures.AlreadyExists(_address.SessionId));
     }
 
     public async Task<DeadLetter[]> DeadLetters(string? turnId)

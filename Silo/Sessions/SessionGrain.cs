@@ -49,6 +49,9 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
     public IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default) =>
         _session.Attach(turnId, after, cancellationToken);
 
+    public IAsyncEnumerable<TurnEvent> Follow(string turnId, CancellationToken cancellationToken = default) =>
+        _session.Follow(turnId, cancellationToken);
+
     public Task<CancelOutcome> Cancel(string? turnId) => Task.FromResult(_session.Cancel(turnId));
 
     public Task<DeadLetter[]> DeadLetters(string? turnId) => _session.DeadLetters(turnId);

@@ -19,13 +19,19 @@ internal static class SessionScripts
         """);
 
     /// <summary>
-    /// Creates a session: ARGV first epoch, record, TTL in seconds. The record is what makes it exist, so it comes last;
-    /// leftovers of a predecessor go first. Answers 0 when there is one already.
+    /// Creates a session: ARGV first epoch, record, TTL in seconds, and for a copy its entries. The record is what makes it
+    /// exist, so it comes last; leftovers of a predecessor go first. Answers 0 when there is one already.
     /// </summary>
     public static readonly RedisScript Create = new("""
         if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
         redis.call('DEL', KEYS[3], KEYS[4])
         redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
+        if #ARGV > 3 then
+          for first = 4, #ARGV, 1000 do
+            redis.call('RPUSH', KEYS[3], unpack(ARGV, first, math.min(first + 999, #ARGV)))
+          end
+          redis.call('EXPIRE', KEYS[3], ARGV[3])
+        end
         redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
         return 1
         """);
@@ -83,14 +89,6 @@ internal static class SessionScripts
         return 1
         """);
 
-    /// <summary>Fills a session that was just created: ARGV epoch, TTL in seconds, entries. Answers 0 when the fence refuses it.</summary>
-    public static readonly RedisScript Fill = new("""
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-        redis.call('RPUSH', KEYS[3], unpack(ARGV, 3))
-        redis.call('EXPIRE', KEYS[3], ARGV[2])
-        return 1
-        """);
-
     /// <summary>All of them.</summary>
-    public static readonly RedisScript[] All = [Load, Create, Commit, Update, Mark, Unmark, Rewrite, Fill];
+    public static readonly RedisScript[] All = [Load, Create, Commit, Update, Mark, Unmark, Rewrite];
 }

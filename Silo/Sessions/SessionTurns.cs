@@ -97,7 +97,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
 
     /// <summary>The events of a turn that was just accepted, from its start.</summary>
     public TurnEvents Watch(AcceptedTurn accepted) =>
-        accepted.Turn is { } turn ? Watch(turn) : TurnEvents.Of(accepted.Stored!, services.Options);
+        accepted.Turn is { } turn ? Watch(turn) : TurnEvents.Of(accepted.Stored!, services.Options, replayed: true);
 
     /// <summary>The events of the turn that runs or waits, or of the last one; null when there is neither.</summary>
     public async ValueTask<TurnEvents?> Find(string? turnId)
@@ -108,15 +108,29 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
                 return Watch(turn);
         }
 
-        if (_lastEvents is { } last && (turnId is null || last.TurnId == turnId))
-            return last;
+        if (_lastEvents is { } events && (turnId is null || events.TurnId == turnId))
+            return events;
         // Nobody watched the last turn, so its events are made from what is stored.
         if (await stored.Load() is not { Log: { Count: > 0 } log } || log.LastAt + services.Options.ReplayWindow <= services.Now)
             return null;
         if (log[log.Count - 1] is not { MessageCount: > 0, Status: not TurnStatus.Interrupted })
             return null;
-        var result = log.Decode(log.Count - 1).ToResult(replayed: false);
-        return turnId is null || result.TurnId == turnId ? TurnEvents.Of(result, services.Options) : null;
+        var last = log.Decode(log.Count - 1);
+        return turnId is null || last.TurnId == turnId ? TurnEvents.Of(last, services.Options) : null;
+    }
+
+    /// <summary>The events of any turn there is; null when there is no such turn.</summary>
+    public async ValueTask<TurnEvents?> FindAny(string turnId)
+    {
+        if (FindUnderway(turnId) is { } turn)
+            return Watch(turn);
+        if (_lastEvents is { } last && last.TurnId == turnId)
+            return last;
+        if (FindFailed(turnId) is { } failed)
+            return TurnEvents.Of(failed.Result, services.Options);
+        return await stored.Load() is { Log: var log } && log.FindTurn(turnId) is >= 0 and var index
+            ? TurnEvents.Of(log.Decode(index), services.Options)
+            : null;
     }
 
     /// <summary>Stops a turn, also one that waits; null stops the running one.</summary>
@@ -172,6 +186,15 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         (_lastEvents, _replay, _lastFailed) = (null, null, null);
     }
 
+    /// <summary>Drops what is left of a turn. True when it was one that the log does not have.</summary>
+    public bool ForgetTurn(string turnId)
+    {
+        var wasFailed = FindFailed(turnId) is not null;
+        if (wasFailed || _lastEvents?.TurnId == turnId)
+            Forget();
+        return wasFailed;
+    }
+
     private AcceptedTurn? FindKey(string key, byte[]? hash, TurnLog log)
     {
         foreach (var turn in _queue.All)
@@ -183,7 +206,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         if (log.FindKey(key) is not (>= 0 and var index))
             return null;
         var first = log.Decode(index);
-        return first.IsOf(hash) ? new AcceptedTurn(null, first.ToResult(replayed: true), IsOwn: false) : throw SessionFailures.KeyReused();
+        return first.IsOf(hash) ? new AcceptedTurn(null, first, IsOwn: false) : throw SessionFailures.KeyReused();
     }
 
     private AcceptedTurn? FindRequest(byte[] hash, TurnLog log)
@@ -195,7 +218,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         }
 
         return log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: false) is >= 0 and var index
-            ? new AcceptedTurn(null, log.Decode(index).ToResult(replayed: true), IsOwn: false)
+            ? new AcceptedTurn(null, log.Decode(index), IsOwn: false)
             : null;
     }
 

@@ -44,6 +44,9 @@ internal sealed record StoredTurn
     /// <summary>What the endpoint that took the request wrote down about it.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The pieces in which the answer came, as <see cref="AnswerPieces"/> writes them; null when that was one piece, or nobody has to know.</summary>
+    public byte[]? Pieces { get; init; }
+
     /// <summary>The number of the oldest message that is shown since this turn; 0 when the log holds nothing older.</summary>
     public long ShownFrom { get; init; }
 

@@ -30,7 +30,7 @@ internal static class StoredTurnReader
         var status = TurnStatus.Completed;
         FinishReason? finish = null;
         TokenUsage? usage = null;
-        byte[]? hash = null;
+        byte[]? hash = null, pieces = null;
         List<ChatMessage> messages = [];
         List<long>? numbers = null;
         Expect(ref reader, JsonTokenType.StartObject);
@@ -60,6 +60,8 @@ internal static class StoredTurnReader
                 shownFrom = reader.GetInt64();
             else if (Is(ref reader, Format.NoteField))
                 note = reader.GetString();
+            else if (Is(ref reader, Format.PiecesField))
+                pieces = reader.GetBytesFromBase64();
             else if (Is(ref reader, Format.MessagesField))
                 ReadMessages(ref reader, messages, ref numbers);
             else
@@ -83,6 +85,7 @@ internal static class StoredTurnReader
             RequestHash = hash,
             ShownFrom = shownFrom,
             Note = note,
+            Pieces = pieces,
         };
     }
 

@@ -57,6 +57,8 @@ internal static class StoredTurnWriter
             writer.WriteNumber(Format.ShownFromField, turn.ShownFrom);
         if (turn.Note is { } note)
             writer.WriteString(Format.NoteField, note);
+        if (turn.Pieces is { } pieces)
+            writer.WriteBase64String(Format.PiecesField, pieces);
         writer.WriteStartArray(Format.MessagesField);
         for (var place = 0; place < turn.Messages.Length; place++)
             WriteMessage(writer, turn.Messages[place], turn.Numbers?[place]);
