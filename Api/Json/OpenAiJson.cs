@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Platform.Api.ChatCompletions;
+using Platform.Api.Items;
 using Platform.Api.Models;
 
 namespace Platform.Api.Json;
@@ -9,6 +10,9 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(ChatCompletionBody))]
 [JsonSerializable(typeof(ChatCompletionView))]
 [JsonSerializable(typeof(ChatChunkView))]
+[JsonSerializable(typeof(ItemView))]
+[JsonSerializable(typeof(ItemView[]))]
+[JsonSerializable(typeof(ItemListView))]
 [JsonSerializable(typeof(ModelView))]
 [JsonSerializable(typeof(ModelListView))]
 internal sealed partial class OpenAiJson : JsonSerializerContext;
