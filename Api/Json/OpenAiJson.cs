@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Platform.Api.ChatCompletions;
 using Platform.Api.Items;
 using Platform.Api.Models;
+using Platform.Api.Responses;
 
 namespace Platform.Api.Json;
 
@@ -15,4 +16,8 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(ItemListView))]
 [JsonSerializable(typeof(ModelView))]
 [JsonSerializable(typeof(ModelListView))]
+[JsonSerializable(typeof(ResponseBody))]
+[JsonSerializable(typeof(ResponseView))]
+[JsonSerializable(typeof(ResponseEventView))]
+[JsonSerializable(typeof(ResponseDeletedView))]
 internal sealed partial class OpenAiJson : JsonSerializerContext;
