@@ -96,13 +96,17 @@ internal static class HttpSteps
     }
 
     /// <summary>The active silos with their session activations.</summary>
-    public static async Task<Dictionary<string, int>> SessionsPerSilo(this HttpClient admin, CancellationToken cancellationToken)
+    public static Task<Dictionary<string, int>> SessionsPerSilo(this HttpClient admin, CancellationToken cancellationToken) =>
+        admin.GrainsPerSilo("session", cancellationToken);
+
+    /// <summary>The active silos with their activations of a type of grain.</summary>
+    public static async Task<Dictionary<string, int>> GrainsPerSilo(this HttpClient admin, string type, CancellationToken cancellationToken)
     {
         var cluster = await admin.GetFromJsonAsync<JsonElement>("/admin/cluster", cancellationToken);
         return cluster.GetProperty("silos").EnumerateArray()
             .Where(silo => silo.GetProperty("status").GetString() == "active")
             .ToDictionary(
                 silo => silo.GetProperty("address").GetString()!,
-                silo => silo.GetProperty("activations").TryGetProperty("session", out var sessions) ? sessions.GetInt32() : 0);
+                silo => silo.GetProperty("activations").TryGetProperty(type, out var count) ? count.GetInt32() : 0);
     }
 }

@@ -65,7 +65,7 @@ public sealed class ProcessCluster : IAsyncLifetime, ICollectionFixture<ProcessC
         await Drop(_silos);
         await Drop(_apis);
         while (_silos.Count < SiloCount)
-            _silos.Add(SiloProcess.Start(Redis.ConnectionString, Settings()));
+            _silos.Add(StartSilo());
         while (_apis.Count < ApiCount)
             _apis.Add(ApiProcess.Start(Redis.ConnectionString));
         foreach (var api in _apis)
@@ -83,6 +83,17 @@ public sealed class ProcessCluster : IAsyncLifetime, ICollectionFixture<ProcessC
     {
         using var admin = HttpSteps.Client(_apis[0].Address, _adminKey);
         return await ActiveSilos(admin, cancellationToken);
+    }
+
+    /// <summary>One more silo, which the caller has to end.</summary>
+    internal SiloProcess StartSilo() => SiloProcess.Start(Redis.ConnectionString, Settings());
+
+    /// <summary>The silo that holds the agent which every silo looks for when it starts.</summary>
+    internal async Task<SiloProcess> SiloOfTheAgent(CancellationToken cancellationToken)
+    {
+        using var admin = HttpSteps.Client(_apis[0].Address, _adminKey);
+        var address = (await admin.GrainsPerSilo("agent", cancellationToken)).First(silo => silo.Value > 0).Key;
+        return _silos.Single(silo => silo.Has(address));
     }
 
     /// <summary>A new session, and the silo that holds it: the one that has a session more than before.</summary>

@@ -98,6 +98,29 @@ public sealed class SiloLossTests(ProcessCluster cluster) : IAsyncLifetime
             (await two.Lines(session, Cancellation)).Select(line => $"{line.Content} {line.Status}"));
     }
 
+    [Fact]
+    public async Task Silos_that_start_while_another_stands_still_are_not_lost_with_it()
+    {
+        var still = await cluster.SiloOfTheAgent(Cancellation);
+        await using var stopped = cluster.StartSilo();
+        await using var started = cluster.StartSilo();
+        await still.Pause();
+        try
+        {
+            await Eventually.See(() => cluster.ActiveSilos(Cancellation), active => active.Any(stopped.Has), Cancellation);
+            Assert.Equal(0, await stopped.Stop(Cancellation));
+            await Eventually.See(() => cluster.ActiveSilos(Cancellation), active => active.Any(started.Has) && !active.Any(still.Has), Cancellation);
+            await Eventually.See(() => Task.FromResult(started.Output), output => output.Contains("Application started", StringComparison.Ordinal), Cancellation);
+        }
+        finally
+        {
+            still.Resume();
+        }
+
+        Assert.Equal(0, await started.Stop(Cancellation));
+        await still.Exit(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    }
+
     private static HttpRequestMessage ChatRequest(string session, string model) => new(HttpMethod.Post, "/v1/chat/completions")
     {
         Headers = { { "x-session-id", session } },
