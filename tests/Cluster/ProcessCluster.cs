@@ -91,6 +91,9 @@ public sealed class ProcessCluster : IAsyncLifetime, ICollectionFixture<ProcessC
     /// <summary>The silo that holds the agent which every silo looks for when it starts.</summary>
     internal async Task<SiloProcess> SiloOfTheAgent(CancellationToken cancellationToken)
     {
+        using var http = Client(0);
+        using (var found = await http.GetAsync("/v1/agents/assistant", cancellationToken))
+            found.EnsureSuccessStatusCode();
         using var admin = HttpSteps.Client(_apis[0].Address, _adminKey);
         var address = (await admin.GrainsPerSilo("agent", cancellationToken)).First(silo => silo.Value > 0).Key;
         return _silos.Single(silo => silo.Has(address));
