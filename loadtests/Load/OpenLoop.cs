@@ -13,8 +13,9 @@ internal static class OpenLoop
     /// <param name="workers">Who sends; each one request at a time. What is due goes to the one that has waited longest.</param>
     /// <param name="time">The clock.</param>
     /// <param name="until">Ends the schedule.</param>
+    /// <returns>How long each request took, by worker.</returns>
     /// <exception cref="LoadFailedException">A request was not answered, or not correctly.</exception>
-    public static async Task<LoadResult> Run(int rate, IReadOnlyList<IWorker> workers, TimeProvider time, CancellationToken until)
+    public static async Task<OpenLoopResult> Run(int rate, IReadOnlyList<IWorker> workers, TimeProvider time, CancellationToken until)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rate, 1);
         var due = Channel.CreateUnbounded<TimeSpan>(new UnboundedChannelOptions { SingleWriter = true });
@@ -22,10 +23,8 @@ internal static class OpenLoop
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(until);
         var working = workers.Select(worker => Task.Run(() => Work(worker, due.Reader, start, time, failed), CancellationToken.None)).ToArray();
         await Schedule(rate, due.Writer, start, time, failed.Token);
-        var total = new LatencyHistogram();
-        foreach (var histogram in await Task.WhenAll(working))
-            total.Add(histogram);
-        return new LoadResult(total.Count, time.GetElapsedTime(start), total);
+        var latencies = await Task.WhenAll(working);
+        return new OpenLoopResult(time.GetElapsedTime(start), latencies);
     }
 
     private static async Task Schedule(int rate, ChannelWriter<TimeSpan> due, long start, TimeProvider time, CancellationToken until)
@@ -42,16 +41,16 @@ internal static class OpenLoop
         due.Complete();
     }
 
-    private static async Task<LatencyHistogram> Work(
+    private static async Task<IReadOnlyList<TimeSpan>> Work(
         IWorker worker, ChannelReader<TimeSpan> due, long start, TimeProvider time, CancellationTokenSource failed)
     {
-        var histogram = new LatencyHistogram();
+        var latencies = new List<TimeSpan>();
         try
         {
             await foreach (var at in due.ReadAllAsync(CancellationToken.None))
             {
                 await worker.Next(CancellationToken.None);
-                histogram.Record(time.GetElapsedTime(start) - at);
+                latencies.Add(time.GetElapsedTime(start) - at);
             }
         }
         catch
@@ -61,6 +60,6 @@ internal static class OpenLoop
             throw;
         }
 
-        return histogram;
+        return latencies;
     }
 }

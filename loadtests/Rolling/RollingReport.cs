@@ -14,17 +14,18 @@ internal static class RollingReport
     /// <exception cref="LoadFailedException">A request failed, or a history is wrong; the message lists the first ones.</exception>
     public static Report Of(
         string scenario,
-        LoadResult load,
+        IReadOnlyList<(string Name, LoadResult Load)> loads,
         IReadOnlyList<Restart> restarts,
         IReadOnlyList<TurnFailure> failures,
         IReadOnlyList<Violation> violations,
         TimeSpan longestGap)
     {
+        var requests = loads.Sum(load => load.Load.Requests);
         if (failures.Count > 0)
         {
             var lines = failures.OrderBy(failure => failure.At).Take(MostListed)
                 .Select(failure => $"  at {Seconds(failure.At)} in {failure.Session}, '{failure.Content}': {failure.Reason}");
-            throw new LoadFailedException($"{failures.Count} of {load.Requests} requests failed:\n{string.Join('\n', lines)}");
+            throw new LoadFailedException($"{failures.Count} of {requests} requests failed:\n{string.Join('\n', lines)}");
         }
 
         if (violations.Count > 0)
@@ -35,9 +36,9 @@ internal static class RollingReport
 
         return new Report(
             scenario,
-            [new ReportRow("turn", load.Rate, load.Latency)],
+            [.. loads.Select(load => new ReportRow(load.Name, load.Load.Rate, load.Load.Latency))],
             [
-                ("requests", load.Requests.ToString("N0", CultureInfo.InvariantCulture)),
+                ("requests", requests.ToString("N0", CultureInfo.InvariantCulture)),
                 ("failed requests", "0"),
                 ("longest time without any answer", Seconds(longestGap)),
                 .. restarts.Select((restart, index) => (

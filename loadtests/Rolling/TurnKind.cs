@@ -18,8 +18,11 @@ internal sealed record TurnKind(string AgentId, string Model, bool Streams)
         new("rolling-paced", Paced, Streams: true),
     ];
 
+    /// <summary>Whether the model takes about a second.</summary>
+    public bool IsPaced => Model == Paced;
+
     /// <summary>What follows the message of a turn, so that a paced answer takes about a second: some twenty tokens.</summary>
-    public string Rest => Model == Paced ? ", and the answer comes word by word, one word after the other" : "";
+    public string Rest => IsPaced ? ", and the answer comes word by word, one word after the other" : "";
 
     /// <summary>The kind of the user with a number: of ten, six ask plainly, two stream, and two have a slow model, one as a stream.</summary>
     public static TurnKind Of(int user) => All[(user % 10) switch

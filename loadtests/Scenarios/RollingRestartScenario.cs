@@ -46,7 +46,10 @@ internal sealed class RollingRestartScenario : IScenario
                 violations.AddRange(HistoryChecker.Check(user.Session, user.Sent, await FaultSessions.ReadHistory(http, user.Session, cancellationToken)));
             return RollingReport.Of(
                 Name,
-                load,
+                [
+                    ("turn, model that answers at once", load.Of(user => !TurnKind.Of(user).IsPaced)),
+                    ("turn, model that takes a second", load.Of(user => TurnKind.Of(user).IsPaced)),
+                ],
                 restarts,
                 [.. users.SelectMany(user => user.Failures)],
                 violations,
@@ -60,7 +63,7 @@ internal sealed class RollingRestartScenario : IScenario
     }
 
     // The load lasts as long as was asked for, and at least until the last restart is over.
-    private static async Task<(LoadResult Load, IReadOnlyList<Restart> Restarts)> Load(
+    private static async Task<(OpenLoopResult Load, IReadOnlyList<Restart> Restarts)> Load(
         ScenarioContext context, Cluster.LocalPlatform platform, RollingUser[] users, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
