@@ -3,6 +3,7 @@ using Platform.Api.Authentication;
 using Platform.Api.Errors;
 using Platform.Api.Json;
 using Platform.Api.Paging;
+using Platform.Api.Requests;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
 
@@ -50,11 +51,12 @@ internal static class AgentRoutes
         return new(ListView<AgentView>.Of(versions, AgentView.Of));
     }
 
-    private static async Task<JsonAnswer<AgentView>> Activate(string id, string version, Caller caller, IClusterClient cluster)
+    private static Task<OnceAnswer<JsonAnswer<AgentView>>> Activate(
+        string id, string version, ChangingRequest request, Caller caller, IClusterClient cluster)
     {
         var agent = AgentRules.Reach(cluster, caller, id);
         if (!int.TryParse(version, System.Globalization.NumberStyles.None, null, out var number))
             throw RequestFailures.AgentNotFound($"{id}, version {version}");
-        return new(AgentView.Of(await agent.Activate(number)));
+        return request.Once(null, async ticket => new JsonAnswer<AgentView>(AgentView.Of(await agent.Activate(number, ticket.Token))));
     }
 }

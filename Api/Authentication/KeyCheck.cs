@@ -12,11 +12,18 @@ internal sealed class KeyCheck(KeyCache keys)
     /// <exception cref="PlatformException">No key, a key that does not work, or one that may not.</exception>
     public ValueTask<Caller> Admit(HttpRequest request, Access access)
     {
-        string? header = request.Headers.Authorization;
-        if (header is null || header.Length <= Scheme.Length || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            throw new PlatformException(ErrorCode.MissingKey, "The request carries no API key. Send it as 'Authorization: Bearer sk-…'.");
-        var found = keys.Find(header[Scheme.Length..].Trim());
+        var found = keys.Find(KeyOf(request));
         return found.IsCompletedSuccessfully ? new(Admit(found.Result, access)) : Wait(found, access);
+    }
+
+    /// <summary>The text of the key that a request carries.</summary>
+    /// <exception cref="PlatformException">It carries none.</exception>
+    public static string KeyOf(HttpRequest request)
+    {
+        string? header = request.Headers.Authorization;
+        return header is null || header.Length <= Scheme.Length || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? throw new PlatformException(ErrorCode.MissingKey, "The request carries no API key. Send it as 'Authorization: Bearer sk-…'.")
+            : header[Scheme.Length..].Trim();
     }
 
     private static async ValueTask<Caller> Wait(ValueTask<Caller?> found, Access access) => Admit(await found, access);

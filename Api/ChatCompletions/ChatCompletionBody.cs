@@ -5,7 +5,7 @@ using Platform.Api.Json;
 namespace Platform.Api.ChatCompletions;
 
 /// <summary>The request of the OpenAI Chat Completions API. Fields that are not listed are ignored.</summary>
-internal sealed record ChatCompletionBody
+internal sealed record ChatCompletionBody : IHashedBody
 {
     /// <summary>A model from <c>GET /v1/models</c>, or <c>agent/ID</c>. Required.</summary>
     [JsonPropertyName("model")]

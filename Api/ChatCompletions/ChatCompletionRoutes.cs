@@ -20,6 +20,7 @@ internal static class ChatCompletionRoutes
             .WithSummary("Answers a conversation, as JSON or as server-sent events")
             .WithMetadata(new QueryParameterMetadata(ChatRules.SessionHeader, "Binds the call to a stored session, which is created when it does not exist: only the last user message, or the tool results at the end, are added to it.", InHeader: true))
             .WithMetadata(new QueryParameterMetadata(IdempotencyKey.Header, "With x-session-id: runs the turn once, however often it is sent.", InHeader: true))
+            .WithMetadata(new QueryParameterMetadata(QueueTtl.Header, "With x-session-id: how many seconds the turn may wait in a busy session, 1 to 3,600.", IsNumber: true, InHeader: true))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ChatCompletionView), ["application/json", SseWriter.ContentType]));
 
     private static async Task<IResult> Create(
@@ -36,11 +37,11 @@ internal static class ChatCompletionRoutes
 
         if (body.Value.Stream is true)
         {
-            await TurnStreaming.Run(context, session.Stream(call.Turn), new ChatFrames(call.Model, call.IncludeUsage, time), time);
+            await TurnStreaming.Run(context, TurnDelivery.Stream(session, call.Turn, time), new ChatFrames(call.Model, call.IncludeUsage, time), time);
             return Results.Empty;
         }
 
-        return new JsonAnswer<ChatCompletionView>(ChatAnswer.Of(await TurnCall.Run(session, call.Turn, context), call.Model, time));
+        return new JsonAnswer<ChatCompletionView>(ChatAnswer.Of(await TurnCall.Run(session, call.Turn, context, time), call.Model, time));
     }
 
     /// <summary>A session that does not exist yet is created by the turn, for the caller's agent.</summary>

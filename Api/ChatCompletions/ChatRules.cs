@@ -2,6 +2,7 @@ using Platform.Api.Agents;
 using Platform.Api.Authentication;
 using Platform.Api.Models;
 using Platform.Api.Requests;
+using Platform.Api.Sessions;
 using Platform.Api.Validation;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
@@ -31,6 +32,7 @@ internal static class ChatRules
         var metadata = FieldRules.Labels(ref problems, "metadata", body.Metadata);
         var sessionId = SessionOf(ref problems, context.Request);
         var input = sessionId is null ? messages : ChatMessages.NewOnes(ref problems, messages);
+        var queueTtl = QueueTtl.Of(ref problems, null, context.Request);
         problems.ThrowIfAny();
         if (caller.AgentId is not null && caller.AgentId != agentId)
         {
@@ -45,6 +47,8 @@ internal static class ChatRules
             AgentId = agentId,
             Options = options,
             Store = sessionId is not null,
+            // Nobody could ever see the rest of a stateless answer.
+            OnDisconnect = sessionId is null ? DisconnectPolicy.Cancel : DisconnectPolicy.Finish,
             IdempotencyKey = sessionId is null ? null : IdempotencyKey.Of(context.Request),
             RequestHash = hash,
             CreateWith = sessionId is null
@@ -53,6 +57,8 @@ internal static class ChatRules
             KeyId = caller.KeyId,
             RequestId = context.TraceIdentifier,
             OnlyUserId = sessionId is null ? null : caller.UserId,
+            IsRetry = ClientRetry.Is(context.Request),
+            QueueTtl = queueTtl,
         };
         return new ChatCall(
             sessionId ?? SortableId.New(StatelessPrefix, time), turn, body.Model!, body.StreamOptions?.IncludeUsage ?? false);

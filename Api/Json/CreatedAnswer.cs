@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -7,14 +8,23 @@ namespace Platform.Api.Json;
 /// <typeparam name="T">The body, known to a JSON context.</typeparam>
 /// <param name="value">The body.</param>
 /// <param name="location">The path of the new object.</param>
-internal sealed class CreatedAnswer<T>(T value, string location) : IResult, IEndpointMetadataProvider
+internal sealed class CreatedAnswer<T>(T value, string location) : IStorableAnswer, IEndpointMetadataProvider
 {
+    /// <inheritdoc/>
+    public int Status => StatusCodes.Status201Created;
+
+    /// <inheritdoc/>
+    public string? Location => location;
+
+    /// <inheritdoc/>
+    public void WriteBody(IBufferWriter<byte> buffer) => JsonResponse.WriteTo(buffer, value, JsonTypes<T>.Info);
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.StatusCode = StatusCodes.Status201Created;
-        response.Headers.Location = location;
+        response.StatusCode = Status;
+        response.Headers.Location = Location;
         JsonResponse.Write(response, value, JsonTypes<T>.Info);
         return Task.CompletedTask;
     }

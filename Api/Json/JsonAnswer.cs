@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -6,10 +7,19 @@ namespace Platform.Api.Json;
 /// <summary>Status 200 and a JSON body.</summary>
 /// <typeparam name="T">The body, known to a JSON context.</typeparam>
 /// <param name="value">The body.</param>
-internal sealed class JsonAnswer<T>(T value) : IResult, IEndpointMetadataProvider
+internal sealed class JsonAnswer<T>(T value) : IStorableAnswer, IEndpointMetadataProvider
 {
     /// <summary>The body.</summary>
     public T Value { get; } = value;
+
+    /// <inheritdoc/>
+    public int Status => StatusCodes.Status200OK;
+
+    /// <inheritdoc/>
+    public string? Location => null;
+
+    /// <inheritdoc/>
+    public void WriteBody(IBufferWriter<byte> buffer) => JsonResponse.WriteTo(buffer, Value, JsonTypes<T>.Info);
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)

@@ -17,7 +17,7 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     /// <summary>The body.</summary>
     public T Value { get; }
 
-    /// <summary>SHA-256 of the bytes as they came; null unless the request carries an idempotency key.</summary>
+    /// <summary>SHA-256 of the bytes as they came; null unless the request carries an idempotency key or the body is an <see cref="IHashedBody"/>.</summary>
     public byte[]? Hash { get; }
 
     /// <summary>Reads the body.</summary>

@@ -17,7 +17,7 @@ internal static class JsonBodyReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The body, or null when there is none; and its hash when the request carries an idempotency key.</summary>
+    /// <summary>The body, or null when there is none; and its hash when that is wanted: with an idempotency key, and of <see cref="IHashedBody"/> always.</summary>
     /// <exception cref="PlatformException">The body is too large, or not what the route takes.</exception>
     public static async ValueTask<(T? Value, byte[]? Hash)> Read<T>(HttpRequest request)
         where T : class
@@ -40,7 +40,7 @@ internal static class JsonBodyReader
             {
                 try
                 {
-                    return buffer.IsEmpty ? default : (Parse<T>(request, buffer), Hash(request, buffer));
+                    return (buffer.IsEmpty ? null : Parse<T>(request, buffer), Hash<T>(request, buffer));
                 }
                 finally
                 {
@@ -103,9 +103,9 @@ internal static class JsonBodyReader
             throw JsonFailure.ContentType(contentType).ToException();
     }
 
-    private static byte[]? Hash(HttpRequest request, in ReadOnlySequence<byte> body)
+    private static byte[]? Hash<T>(HttpRequest request, in ReadOnlySequence<byte> body)
     {
-        if (!request.Headers.ContainsKey(IdempotencyKey.Header))
+        if (!typeof(T).IsAssignableTo(typeof(IHashedBody)) && !request.Headers.ContainsKey(IdempotencyKey.Header))
             return null;
         if (body.IsSingleSegment)
             return SHA256.HashData(body.FirstSpan);

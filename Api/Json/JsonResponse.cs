@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -27,8 +28,16 @@ internal static class JsonResponse
         response.ContentLength = length;
     }
 
+    /// <summary>Answers with JSON that was written before.</summary>
+    public static void Write(HttpResponse response, ReadOnlySpan<byte> json)
+    {
+        response.BodyWriter.Write(json);
+        response.ContentType = ContentType;
+        response.ContentLength = json.Length;
+    }
+
     /// <summary>Writes the value into a buffer and answers its length in bytes. Nothing is flushed.</summary>
-    public static long WriteTo<T>(System.Buffers.IBufferWriter<byte> buffer, T value, JsonTypeInfo<T> type)
+    public static long WriteTo<T>(IBufferWriter<byte> buffer, T value, JsonTypeInfo<T> type)
     {
         // One writer per thread: it is used and left within this call.
         var writer = _writer ??= new Utf8JsonWriter(buffer, Options);

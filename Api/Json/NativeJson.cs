@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Platform.Api.Agents;
+using Platform.Api.DeadLetters;
 using Platform.Api.Cluster;
 using Platform.Api.Errors;
 using Platform.Api.Paging;
@@ -19,6 +20,7 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(RotationBody))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(ListView<KeyView>))]
+[JsonSerializable(typeof(ListView<DeadLetterView>))]
 [JsonSerializable(typeof(AgentBody))]
 [JsonSerializable(typeof(AgentView))]
 [JsonSerializable(typeof(ListView<AgentView>))]

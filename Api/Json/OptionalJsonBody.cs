@@ -8,16 +8,23 @@ namespace Platform.Api.Json;
 internal sealed class OptionalJsonBody<T> : IEndpointParameterMetadataProvider
     where T : class, new()
 {
-    private OptionalJsonBody(T value) => Value = value;
+    private OptionalJsonBody(T value, byte[]? hash)
+    {
+        Value = value;
+        Hash = hash;
+    }
 
     /// <summary>The body.</summary>
     public T Value { get; }
 
+    /// <summary>SHA-256 of the bytes as they came, of none when it was left out; null unless the request carries an idempotency key.</summary>
+    public byte[]? Hash { get; }
+
     /// <summary>Reads the body.</summary>
     public static async ValueTask<OptionalJsonBody<T>?> BindAsync(HttpContext context)
     {
-        var (value, _) = await JsonBodyReader.Read<T>(context.Request);
-        return new OptionalJsonBody<T>(value ?? new T());
+        var (value, hash) = await JsonBodyReader.Read<T>(context.Request);
+        return new OptionalJsonBody<T>(value ?? new T(), hash);
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,10 @@
 using Platform.Api.Agents;
+using Platform.Api.Json;
 
 namespace Platform.Api.Sessions;
 
 /// <summary>One turn: what the user says, or the results of the tools that the model asked for.</summary>
-internal sealed record SendMessageBody
+internal sealed record SendMessageBody : IHashedBody
 {
     /// <summary>What the user says, up to 100 KB. Required unless <c>toolResults</c> is sent.</summary>
     public string? Content { get; init; }
@@ -28,6 +29,9 @@ internal sealed record SendMessageBody
 
     /// <summary>What to do when the session is busy: <c>queue</c>, <c>reject</c> or <c>interrupt</c>; default: the session's policy.</summary>
     public string? Concurrency { get; init; }
+
+    /// <summary>How many seconds the turn may wait in a busy session before it is dropped, 1 to 3,600; default: the platform's setting.</summary>
+    public int? QueueTtlSeconds { get; init; }
 
     /// <summary>What to do when the caller goes away: <c>finish</c> (default) or <c>cancel</c>.</summary>
     public string? OnDisconnect { get; init; }

@@ -3,6 +3,7 @@ using Platform.Api.Authentication;
 using Platform.Api.Errors;
 using Platform.Api.Json;
 using Platform.Api.Paging;
+using Platform.Api.Requests;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
@@ -27,12 +28,16 @@ internal static class SessionRoutes
         sessions.MapTurns();
     }
 
-    private static async Task<CreatedAnswer<SessionView>> Create(
-        OptionalJsonBody<NewSessionBody> body, Caller caller, IClusterClient cluster, TimeProvider time)
+    private static Task<OnceAnswer<CreatedAnswer<SessionView>>> Create(
+        OptionalJsonBody<NewSessionBody> body, ChangingRequest request, Caller caller, IClusterClient cluster, TimeProvider time)
     {
-        var (id, settings) = SessionRules.Checked(body.Value, caller, time);
-        var session = await SessionReach.Any(cluster, caller, id).Create(settings);
-        return new(SessionView.Of(session), $"/v1/sessions/{id}");
+        var (proposedId, settings) = SessionRules.Checked(body.Value, caller, time);
+        return request.Once(body.Hash, proposal: proposedId, change: async ticket =>
+        {
+            var id = ticket.Proposal!;
+            var session = await SessionReach.Any(cluster, caller, id).Create(settings with { RequestToken = ticket.Token });
+            return new CreatedAnswer<SessionView>(SessionView.Of(session), $"/v1/sessions/{id}");
+        });
     }
 
     private static async Task<JsonAnswer<ListView<SessionView>>> List(PageQuery page, HttpRequest request, Caller caller, IClusterClient cluster)

@@ -45,6 +45,9 @@ internal sealed record SessionView
     /// <summary>The turn that runs at this moment.</summary>
     public string? RunningTurnId { get; init; }
 
+    /// <summary>The turns that wait for it, in their order; each can be cancelled by its id.</summary>
+    public required string[] WaitingTurnIds { get; init; }
+
     /// <summary>How the last turn ended; null before the first.</summary>
     public string? LastTurnStatus { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record SessionView
         LastSeq = session.LastSeq,
         MessageCount = session.MessageCount,
         RunningTurnId = session.RunningTurnId,
+        WaitingTurnIds = session.WaitingTurnIds,
         LastTurnStatus = session.LastTurnStatus is { } status ? WireName<TurnStatus>.Of(status) : null,
     };
 }

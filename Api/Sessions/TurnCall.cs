@@ -11,12 +11,12 @@ internal static class TurnCall
 
     /// <summary>The outcome of a turn that completed or was cancelled.</summary>
     /// <exception cref="PlatformException">The turn was refused, failed or was interrupted.</exception>
-    public static async Task<TurnResult> Run(ISessionGrain session, TurnRequest turn, HttpContext context)
+    public static async Task<TurnResult> Run(ISessionGrain session, TurnRequest turn, HttpContext context, TimeProvider time)
     {
         // A call cannot be taken back; a stream can be left, so it serves a caller who wants the turn to end with him.
         var result = turn.OnDisconnect == DisconnectPolicy.Cancel
-            ? await Last(session.Stream(turn), context.RequestAborted)
-            : await session.Send(turn);
+            ? await Last(TurnDelivery.Stream(session, turn, time), context.RequestAborted)
+            : await TurnDelivery.Send(session, turn, time, context.RequestAborted);
         if (result.Status is TurnStatus.Failed or TurnStatus.Interrupted)
         {
             throw result.Error?.ToException()

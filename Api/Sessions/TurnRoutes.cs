@@ -25,6 +25,7 @@ internal static class TurnRoutes
         sessions.MapPost("{id}/messages", Send)
             .WithSummary("One turn: answers as JSON, or as server-sent events")
             .WithMetadata(new QueryParameterMetadata(IdempotencyKey.Header, "Runs the turn once, however often it is sent: 1 to 255 printable characters.", InHeader: true))
+            .WithMetadata(new QueryParameterMetadata(QueueTtl.Header, "The same as queueTtlSeconds in the body.", IsNumber: true, InHeader: true))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(TurnView), ["application/json", SseWriter.ContentType]));
         sessions.MapGet("{id}/events", Follow)
             .WithSummary("Follows the running turn, or replays the last one while its events are kept, as server-sent events")
@@ -54,8 +55,8 @@ internal static class TurnRoutes
         var session = caller.AgentId is null ? SessionReach.Any(cluster, caller, id) : await SessionReach.Own(cluster, caller, id);
         var turn = TurnRules.Checked(body.Value, body.Hash, caller, context);
         if (!WantsStream(body.Value, context.Request))
-            return new JsonAnswer<TurnView>(TurnView.Of(id, await TurnCall.Run(session, turn, context)));
-        await TurnStreaming.Run(context, session.Stream(turn), new SessionFrames(id), time);
+            return new JsonAnswer<TurnView>(TurnView.Of(id, await TurnCall.Run(session, turn, context, time)));
+        await TurnStreaming.Run(context, TurnDelivery.Stream(session, turn, time), new SessionFrames(id), time);
         return Results.Empty;
     }
 
@@ -69,16 +70,16 @@ internal static class TurnRoutes
         return Results.NoContent();
     }
 
-    private static async Task<JsonAnswer<CancelView>> Cancel(string id, OptionalJsonBody<CancelBody> body, Caller caller, IClusterClient cluster)
+    private static Task<OnceAnswer<JsonAnswer<CancelView>>> Cancel(
+        string id, OptionalJsonBody<CancelBody> body, ChangingRequest request, Caller caller, IClusterClient cluster)
     {
         const int MaxTurnIdLength = 128;
-        var session = await SessionReach.Own(cluster, caller, id);
         if (body.Value.TurnId is { Length: 0 or > MaxTurnIdLength })
             throw new PlatformException(ErrorCode.InvalidValue, $"'turnId' must be 1 to {MaxTurnIdLength} characters.", "turnId");
-        var outcome = await session.Cancel(body.Value.TurnId);
-        if (!outcome.Cancelled)
-            await SessionReach.RequireKnown(session, id);
-        return new(new CancelView(outcome.Cancelled, outcome.TurnId));
+        return request.Once(
+            body.Hash,
+            async () => await CancelCall.Target(await SessionReach.Own(cluster, caller, id), id, body.Value.TurnId),
+            async ticket => new JsonAnswer<CancelView>(await CancelCall.Run(await SessionReach.Own(cluster, caller, id), id, ticket)));
     }
 
     private static bool WantsStream(SendMessageBody body, HttpRequest request) =>

@@ -25,6 +25,7 @@ internal static class TurnRules
         var options = GenerationRules.Checked(ref problems, "options.", body.Options);
         var concurrency = FieldRules.OneOf<ConcurrencyPolicy>(ref problems, "concurrency", body.Concurrency);
         var onDisconnect = FieldRules.OneOf<DisconnectPolicy>(ref problems, "onDisconnect", body.OnDisconnect);
+        var queueTtl = QueueTtl.Of(ref problems, body.QueueTtlSeconds, context.Request);
         problems.ThrowIfAny();
         if (caller.AgentId is not null && body.Model is not null)
             throw new PlatformException(ErrorCode.RoleNotAllowed, $"This key is bound to the agent '{caller.AgentId}'. Leave 'model' out.", "model");
@@ -41,6 +42,8 @@ internal static class TurnRules
             KeyId = caller.KeyId,
             RequestId = context.TraceIdentifier,
             OnlyUserId = caller.UserId,
+            IsRetry = ClientRetry.Is(context.Request),
+            QueueTtl = queueTtl,
         };
     }
 

@@ -1,3 +1,4 @@
+using Platform.Api.Json;
 using Platform.Api.Validation;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
@@ -9,8 +10,8 @@ internal static class KeyRules
 {
     private const int MaxGraceSeconds = 7 * 24 * 60 * 60;
 
-    /// <summary>A key to create, for a secret that was made for it.</summary>
-    public static NewKey Checked(string tenantId, NewKeyBody body, string secret, TimeProvider time)
+    /// <summary>Checks a key to create.</summary>
+    public static void Check(string tenantId, NewKeyBody body, TimeProvider time)
     {
         var problems = new Problems();
         if (body.Role is null)
@@ -32,17 +33,23 @@ internal static class KeyRules
         if (body.ExpiresAt is { } end && end <= time.GetUtcNow())
             problems.Invalid("expiresAt", "must be in the future");
         problems.ThrowIfAny();
-        return new NewKey
-        {
-            Hash = ApiKey.Hash(secret),
-            Hint = ApiKey.Hint(secret),
-            Role = role!.Value,
-            Name = body.Name,
-            UserId = body.UserId,
-            AgentId = body.AgentId,
-            ExpiresAt = body.ExpiresAt?.ToUniversalTime(),
-        };
     }
+
+    /// <summary>A key to create that was checked, now or when the same request was sent first.</summary>
+    /// <param name="body">What it is to be like.</param>
+    /// <param name="secret">The key itself, made for it.</param>
+    /// <param name="requestToken">The request; null when it carries no idempotency key.</param>
+    public static NewKey KeyOf(NewKeyBody body, string secret, string? requestToken) => new()
+    {
+        Hash = ApiKey.Hash(secret),
+        Hint = ApiKey.Hint(secret),
+        Role = WireName<KeyRole>.TryParse(body.Role!, out var role) ? role : throw new ArgumentException("The body was not checked.", nameof(body)),
+        Name = body.Name,
+        UserId = body.UserId,
+        AgentId = body.AgentId,
+        ExpiresAt = body.ExpiresAt?.ToUniversalTime(),
+        RequestToken = requestToken,
+    };
 
     /// <summary>How long the old key goes on working.</summary>
     public static TimeSpan Grace(RotationBody body)

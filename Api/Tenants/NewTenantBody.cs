@@ -9,9 +9,9 @@ internal sealed record NewTenantBody
     /// <summary>A name for people, up to 200 characters.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Messages kept per session, 2 to 10,000; default 100.</summary>
+    /// <summary>Messages kept per session, 2 to 10,000; default: the platform's setting, 100 unless the operator changed it.</summary>
     public int? MaxMessages { get; init; }
 
-    /// <summary>Hours without a turn after which a session expires, 1 to 8,760; default 24.</summary>
+    /// <summary>Hours without a turn after which a session expires, 1 to 8,760; default: the platform's setting, 24 unless the operator changed it.</summary>
     public int? TtlHours { get; init; }
 }

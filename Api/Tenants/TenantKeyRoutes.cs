@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Errors;
 using Platform.Api.Json;
 using Platform.Api.Paging;
+using Platform.Api.Requests;
 using Platform.Contracts.Keys;
+using Platform.Contracts.Tenants;
 
 namespace Platform.Api.Tenants;
 
@@ -18,12 +20,23 @@ internal static class TenantKeyRoutes
         tenants.MapDelete("{id}/keys/{keyId}", Revoke).WithSummary("Revokes an API key, within a second");
     }
 
-    private static async Task<CreatedAnswer<KeyView>> Create(string id, JsonBody<NewKeyBody> body, IClusterClient cluster, TimeProvider time)
+    private static Task<OnceAnswer<CreatedAnswer<KeyView>>> Create(
+        string id, JsonBody<NewKeyBody> body, ChangingRequest request, IClusterClient cluster, TimeProvider time)
     {
         var tenant = TenantRules.Reach(cluster, id);
-        var secret = ApiKey.Generate(id);
-        var key = await tenant.CreateKey(KeyRules.Checked(id, body.Value, secret, time));
-        return new(KeyView.Of(key, secret), $"/admin/tenants/{id}/keys/{key.Id}");
+        return request.Once(body.Hash, Check, Change, about: id);
+
+        Task<string?> Check()
+        {
+            KeyRules.Check(id, body.Value, time);
+            return Task.FromResult<string?>(null);
+        }
+
+        async Task<CreatedAnswer<KeyView>> Change(RequestTicket ticket)
+        {
+            var secret = ticket.NewApiKey(id);
+            return Created(id, await tenant.CreateKey(KeyRules.KeyOf(body.Value, secret, ticket.Token)), secret);
+        }
     }
 
     private static async Task<JsonAnswer<ListView<KeyView>>> List(string id, PageQuery page, IClusterClient cluster)
@@ -32,15 +45,20 @@ internal static class TenantKeyRoutes
         return new(ListView<KeyView>.Of(keys, KeyView.Of));
     }
 
-    private static async Task<CreatedAnswer<KeyView>> Rotate(string id, string keyId, OptionalJsonBody<RotationBody> body, IClusterClient cluster)
+    private static Task<OnceAnswer<CreatedAnswer<KeyView>>> Rotate(
+        string id, string keyId, OptionalJsonBody<RotationBody> body, ChangingRequest request, IClusterClient cluster)
     {
-        var tenant = TenantRules.Reach(cluster, id);
-        var grace = KeyRules.Grace(body.Value);
-        var secret = ApiKey.Generate(id);
-        var key = await tenant.RotateKey(KeyRules.Id(keyId), ApiKey.Hash(secret), ApiKey.Hint(secret), grace);
-        return new(KeyView.Of(key, secret), $"/admin/tenants/{id}/keys/{key.Id}");
+        var (tenant, oldId, grace) = (TenantRules.Reach(cluster, id), KeyRules.Id(keyId), KeyRules.Grace(body.Value));
+        return request.Once(body.Hash, about: id, change: async ticket =>
+        {
+            var secret = ticket.NewApiKey(id);
+            return Created(id, await tenant.RotateKey(oldId, ApiKey.Hash(secret), ApiKey.Hint(secret), grace, ticket.Token), secret);
+        });
     }
 
     private static async Task<NoContent> Revoke(string id, string keyId, IClusterClient cluster) =>
         await TenantRules.Reach(cluster, id).RevokeKey(KeyRules.Id(keyId)) ? TypedResults.NoContent() : throw RequestFailures.KeyNotFound(keyId);
+
+    private static CreatedAnswer<KeyView> Created(string id, KeyInfo key, string secret) =>
+        new(KeyView.Of(key, secret), $"/admin/tenants/{id}/keys/{key.Id}");
 }

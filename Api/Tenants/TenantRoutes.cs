@@ -3,6 +3,7 @@ using Platform.Api.Authentication;
 using Platform.Api.Errors;
 using Platform.Api.Json;
 using Platform.Api.Paging;
+using Platform.Api.Requests;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
 
@@ -25,11 +26,14 @@ internal static class TenantRoutes
         tenants.MapTenantKeys();
     }
 
-    private static async Task<CreatedAnswer<TenantView>> Create(JsonBody<NewTenantBody> body, IClusterClient cluster)
+    private static Task<OnceAnswer<CreatedAnswer<TenantView>>> Create(JsonBody<NewTenantBody> body, ChangingRequest request, IClusterClient cluster)
     {
-        var (id, settings) = TenantRules.Checked(body.Value);
-        var tenant = await TenantRules.Reach(cluster, id).Create(settings);
-        return new(TenantView.Of(tenant), $"/admin/tenants/{id}");
+        var (id, wanted) = TenantRules.Checked(body.Value);
+        return request.Once(body.Hash, about: id, change: async ticket =>
+        {
+            var tenant = await TenantRules.Reach(cluster, id).Create(wanted with { RequestToken = ticket.Token });
+            return new CreatedAnswer<TenantView>(TenantView.Of(tenant), $"/admin/tenants/{id}");
+        });
     }
 
     private static async Task<JsonAnswer<ListView<TenantView>>> List(PageQuery page, IClusterClient cluster)
@@ -53,10 +57,15 @@ internal static class TenantRoutes
     private static async Task<NoContent> Delete(string id, IClusterClient cluster) =>
         await TenantRules.ReachOrdinary(cluster, id).Delete() ? TypedResults.NoContent() : throw RequestFailures.TenantNotFound(id);
 
-    private static Task<JsonAnswer<TenantView>> Suspend(string id, IClusterClient cluster) => SetStatus(cluster, id, TenantStatus.Suspended);
+    private static Task<OnceAnswer<JsonAnswer<TenantView>>> Suspend(string id, ChangingRequest request, IClusterClient cluster) =>
+        SetStatus(id, TenantStatus.Suspended, request, cluster);
 
-    private static Task<JsonAnswer<TenantView>> Resume(string id, IClusterClient cluster) => SetStatus(cluster, id, TenantStatus.Active);
+    private static Task<OnceAnswer<JsonAnswer<TenantView>>> Resume(string id, ChangingRequest request, IClusterClient cluster) =>
+        SetStatus(id, TenantStatus.Active, request, cluster);
 
-    private static async Task<JsonAnswer<TenantView>> SetStatus(IClusterClient cluster, string id, TenantStatus status) =>
-        new(TenantView.Of(await TenantRules.ReachOrdinary(cluster, id).SetStatus(status)));
+    private static Task<OnceAnswer<JsonAnswer<TenantView>>> SetStatus(string id, TenantStatus status, ChangingRequest request, IClusterClient cluster)
+    {
+        var tenant = TenantRules.ReachOrdinary(cluster, id);
+        return request.Once(null, about: id, change: async ticket => new JsonAnswer<TenantView>(TenantView.Of(await tenant.SetStatus(status, ticket.Token))));
+    }
 }

@@ -10,13 +10,13 @@ namespace Platform.Api.Tenants;
 internal static class TenantRules
 {
     /// <summary>The fewest and the most messages kept per session.</summary>
-    public const int MinMessages = 2, MaxMessages = 10_000;
+    public const int MinMessages = TenantSettings.LeastMessages, MaxMessages = TenantSettings.MostMessages;
 
     /// <summary>The shortest and the longest expiry in hours.</summary>
-    public const int MinTtlHours = 1, MaxTtlHours = 8_760;
+    public const int MinTtlHours = TenantSettings.LeastTtlHours, MaxTtlHours = TenantSettings.MostTtlHours;
 
     /// <summary>A tenant to create.</summary>
-    public static (string Id, TenantSettings Settings) Checked(NewTenantBody body)
+    public static (string Id, NewTenant Tenant) Checked(NewTenantBody body)
     {
         var problems = new Problems();
         if (body.Id is null)
@@ -27,12 +27,7 @@ internal static class TenantRules
             problems.Invalid("id", $"must not be '{ApiKey.AdminTenant}': that name is the platform's own");
         Check(ref problems, body.Name, body.MaxMessages, body.TtlHours);
         problems.ThrowIfAny();
-        return (body.Id!, new TenantSettings
-        {
-            Name = body.Name,
-            MaxMessages = body.MaxMessages ?? TenantSettings.DefaultMaxMessages,
-            TtlHours = body.TtlHours ?? TenantSettings.DefaultTtlHours,
-        });
+        return (body.Id!, new NewTenant { Name = body.Name, MaxMessages = body.MaxMessages, TtlHours = body.TtlHours });
     }
 
     /// <summary>Changes to a tenant.</summary>

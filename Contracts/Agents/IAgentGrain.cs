@@ -21,8 +21,13 @@ public interface IAgentGrain : IGrainWithStringKey
     Task<Page<AgentDefinition>?> Versions(PageRequest page);
 
     /// <summary>Makes a stored version the active one. Fails with <see cref="ErrorCode.AgentNotFound"/>.</summary>
+    /// <param name="version">Its number.</param>
+    /// <param name="requestToken">
+    /// The request: one that the agent has applied before changes nothing, and the version is answered as it is now. Null:
+    /// every request is a new one.
+    /// </param>
     [Alias("Activate")]
-    Task<AgentDefinition> Activate(int version);
+    Task<AgentDefinition> Activate(int version, string? requestToken = null);
 
     /// <summary>Erases the agent with its versions. False when it did not exist.</summary>
     [Alias("Delete")]

@@ -40,6 +40,8 @@ public static class ErrorCatalog
         Set(ErrorCode.ProviderTimeout, 504, "provider_error", "provider_timeout");
         Set(ErrorCode.InternalError, 500, "server_error", "internal_error");
         Set(ErrorCode.RequestTimeout, 408, "invalid_request_error", "request_timeout");
+        Set(ErrorCode.Draining, 503, "overloaded_error", "draining");
+        Set(ErrorCode.TurnExpired, 503, "overloaded_error", "turn_expired");
         return kinds;
 
         void Invalid(ErrorCode code, string name) => Set(code, 400, "invalid_request_error", name);

@@ -93,4 +93,10 @@ public enum ErrorCode
 
     /// <summary>The request did not arrive in time.</summary>
     RequestTimeout,
+
+    /// <summary>The silo that had the request is stopping; certain is that the request was not carried out.</summary>
+    Draining,
+
+    /// <summary>The turn waited longer for its place than it may, and was dropped without having run.</summary>
+    TurnExpired,
 }

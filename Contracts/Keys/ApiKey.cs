@@ -13,13 +13,23 @@ public static class ApiKey
     private const string Start = "sk-";
     private const int SecretLength = 32;
 
+    /// <summary>The bytes behind a key's secret part: 24.</summary>
+    public const int SecretBytes = SecretLength / 4 * 3;
+
     /// <summary>A new random key of a tenant (192 bits).</summary>
     public static string Generate(string tenantId)
     {
-        Span<byte> random = stackalloc byte[SecretLength / 4 * 3];
+        Span<byte> random = stackalloc byte[SecretBytes];
         RandomNumberGenerator.Fill(random);
-        return $"{Start}{tenantId}-{Base64Url.EncodeToString(random)}";
+        return Of(tenantId, random);
     }
+
+    /// <summary>The key of a tenant with this secret.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="secret">Its <see cref="SecretBytes"/> bytes, which nobody can guess.</param>
+    public static string Of(string tenantId, ReadOnlySpan<byte> secret) => secret.Length == SecretBytes
+        ? $"{Start}{tenantId}-{Base64Url.EncodeToString(secret)}"
+        : throw new ArgumentException($"A secret has {SecretBytes} bytes, not {secret.Length}.", nameof(secret));
 
     /// <summary>The tenant that a key claims to be of; null when the text has not the form of a key.</summary>
     public static string? TenantOf(string key)

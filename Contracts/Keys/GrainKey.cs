@@ -23,6 +23,13 @@ public static class GrainKey
     /// <summary>The key of a user's grain.</summary>
     public static string ForUser(string tenantId, string userId) => Join(tenantId, userId);
 
+    /// <summary>The key of the record of a request, which is of the API key that sent it and of no other.</summary>
+    /// <param name="tenantId">The API key's tenant.</param>
+    /// <param name="keyId">The API key's id.</param>
+    /// <param name="idempotencyKey">What the caller calls the request.</param>
+    public static string ForRequest(string tenantId, string keyId, string idempotencyKey) =>
+        $"{Join(tenantId, keyId)}{Separator}{Part(idempotencyKey, nameof(idempotencyKey))}";
+
     /// <summary>The tenant and the id within it that a key was made of.</summary>
     /// <exception cref="FormatException">The key was not made here.</exception>
     public static (string TenantId, string Id) Split(string key)

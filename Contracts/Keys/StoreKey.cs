@@ -27,6 +27,9 @@ public static class StoreKey
     /// <summary>The marker of a turn that was begun and is not in the log yet.</summary>
     public static string SessionStarted(string sessionKey) => $"{Prefix}session:{{{sessionKey}}}:started";
 
+    /// <summary>The turns that were dropped because they waited too long in a session: a list, newest first.</summary>
+    public static string SessionDeadLetters(string sessionKey) => $"{Prefix}session:{{{sessionKey}}}:dead-letters";
+
     /// <summary>An agent's versions and which of them is active: a hash.</summary>
     public static string Agent(string agentKey) => $"{Prefix}agent:{{{agentKey}}}";
 
@@ -41,6 +44,15 @@ public static class StoreKey
 
     /// <summary>The set of a tenant's user ids that have sessions.</summary>
     public static string TenantUsers(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:users";
+
+    /// <summary>The sorted set of the requests on record that are about a tenant, as grain keys, by the time they end.</summary>
+    public static string TenantRequests(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:requests";
+
+    /// <summary>The record of a request with an idempotency key, one JSON document.</summary>
+    public static string Request(string requestKey) => $"{Prefix}request:{{{requestKey}}}";
+
+    /// <summary>The sorted set of a tenant's dead letters, by the time they were dropped.</summary>
+    public static string TenantDeadLetters(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:dead-letters";
 
     /// <summary>The sorted set of a user's session ids, by creation time.</summary>
     public static string UserSessions(string userKey) => $"{Prefix}user:{{{userKey}}}:sessions";

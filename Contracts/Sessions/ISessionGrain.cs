@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 
@@ -56,6 +57,15 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <param name="turnId">The turn; null for the running one.</param>
     [AlwaysInterleave, Alias("Cancel")]
     Task<CancelOutcome> Cancel(string? turnId);
+
+    /// <summary>The turns that were dropped because they waited too long, the newest first. Fails with <see cref="ErrorCode.SessionNotFound"/>.</summary>
+    /// <param name="turnId">Only this turn; null: all that are kept.</param>
+    [AlwaysInterleave, Alias("DeadLetters")]
+    Task<DeadLetter[]> DeadLetters(string? turnId);
+
+    /// <summary>Forgets the dead letters. Fails with <see cref="ErrorCode.SessionNotFound"/>.</summary>
+    [AlwaysInterleave, Alias("ClearDeadLetters")]
+    Task ClearDeadLetters();
 
     /// <summary>A part of the history. Fails with <see cref="ErrorCode.SessionNotFound"/>.</summary>
     [AlwaysInterleave, Alias("History")]

@@ -27,4 +27,8 @@ public sealed record NewSession
     /// <summary>Hours without a turn after which it expires; null: the agent's, then the tenant's setting.</summary>
     [Id(5)]
     public int? TtlHours { get; init; }
+
+    /// <summary>The request that creates it: the same one again answers the session. Null: every request is a new one.</summary>
+    [Id(6)]
+    public string? RequestToken { get; init; }
 }

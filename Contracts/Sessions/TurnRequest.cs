@@ -36,7 +36,10 @@ public sealed record TurnRequest
     [Id(7)]
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>SHA-256 of the request body, to tell a retry from another request under the same key.</summary>
+    /// <summary>
+    /// SHA-256 of the request body, to tell a retry from another request under the same key, and to know a request again that
+    /// is repeated without a key.
+    /// </summary>
     [Id(8)]
     public byte[]? RequestHash { get; init; }
 
@@ -55,4 +58,15 @@ public sealed record TurnRequest
     /// <summary>A user-bound key's user: a session of another user is not found.</summary>
     [Id(12)]
     public string? OnlyUserId { get; init; }
+
+    /// <summary>
+    /// Whether the client says that it has sent this request before. Without an idempotency key it is then taken for the same
+    /// request as one with the same <see cref="RequestHash"/> that the session has just answered or still answers.
+    /// </summary>
+    [Id(13)]
+    public bool IsRetry { get; init; }
+
+    /// <summary>How long the turn may wait for its place before it is dropped to the dead letters; null: the silo's setting.</summary>
+    [Id(14)]
+    public TimeSpan? QueueTtl { get; init; }
 }

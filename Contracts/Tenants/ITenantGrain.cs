@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Platform.Contracts.Agents;
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
@@ -8,6 +9,7 @@ namespace Platform.Contracts.Tenants;
 
 /// <summary>
 /// A tenant: settings, API keys, and the lists of its agents and sessions. Key: <see cref="Keys.GrainKey.ForTenant"/>.
+/// A change with the token of a request that the tenant has applied before is not made again: what is now is answered.
 /// Methods other than <see cref="Create"/>, <see cref="Get"/>, <see cref="Delete"/> and <see cref="Authenticate"/> fail with
 /// <see cref="ErrorCode.TenantNotFound"/> when it does not exist.
 /// </summary>
@@ -16,7 +18,7 @@ public interface ITenantGrain : IGrainWithStringKey
 {
     /// <summary>Creates the tenant. Fails with <see cref="ErrorCode.AlreadyExists"/>.</summary>
     [Alias("Create")]
-    Task<TenantInfo> Create(TenantSettings settings);
+    Task<TenantInfo> Create(NewTenant tenant);
 
     /// <summary>The tenant; null when it does not exist. Answers also while the tenant is being erased.</summary>
     [AlwaysInterleave, Alias("Get")]
@@ -27,8 +29,10 @@ public interface ITenantGrain : IGrainWithStringKey
     Task<TenantInfo> Update(TenantChanges changes);
 
     /// <summary>Suspends or resumes the tenant.</summary>
+    /// <param name="status">Which of the two.</param>
+    /// <param name="requestToken">The request; null: every request is a new one.</param>
     [Alias("SetStatus")]
-    Task<TenantInfo> SetStatus(TenantStatus status);
+    Task<TenantInfo> SetStatus(TenantStatus status, string? requestToken = null);
 
     /// <summary>Erases the tenant with its keys, agents, users and sessions. False when it did not exist.</summary>
     [Alias("Delete"), ResponseTimeout("00:05:00")]
@@ -46,8 +50,13 @@ public interface ITenantGrain : IGrainWithStringKey
     /// Stores a key in place of another, with its role and bindings. The old one works until <paramref name="grace"/> is over.
     /// Fails with <see cref="ErrorCode.KeyNotFound"/>.
     /// </summary>
+    /// <param name="keyId">The old key.</param>
+    /// <param name="newHash">SHA-256 of the new key's text.</param>
+    /// <param name="newHint">The new key's last four characters.</param>
+    /// <param name="grace">How long the old key goes on working.</param>
+    /// <param name="requestToken">The request; null: every request is a new one.</param>
     [Alias("RotateKey")]
-    Task<KeyInfo> RotateKey(string keyId, byte[] newHash, string newHint, TimeSpan grace);
+    Task<KeyInfo> RotateKey(string keyId, byte[] newHash, string newHint, TimeSpan grace, string? requestToken = null);
 
     /// <summary>Revokes a key. False when there is no such key.</summary>
     [Alias("RevokeKey")]
@@ -64,4 +73,8 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>The sessions, the most recently created first.</summary>
     [ReadOnly, Alias("ListSessions")]
     Task<Page<SessionInfo>> ListSessions(PageRequest page);
+
+    /// <summary>The turns of all sessions that were dropped because they waited too long, the latest first.</summary>
+    [ReadOnly, Alias("ListDeadLetters")]
+    Task<Page<DeadLetter>> ListDeadLetters(PageRequest page);
 }

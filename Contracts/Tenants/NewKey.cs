@@ -31,4 +31,8 @@ public sealed record NewKey
     /// <summary>When it stops working (UTC); null: never.</summary>
     [Id(6)]
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The request that creates it: the same one again, with the same secret, answers the key. Null: every request is a new one.</summary>
+    [Id(7)]
+    public string? RequestToken { get; init; }
 }

@@ -4,11 +4,17 @@ namespace Platform.Contracts.Tenants;
 [GenerateSerializer, Immutable, Alias("TenantSettings")]
 public sealed record TenantSettings
 {
-    /// <summary>Messages kept per session unless the agent says otherwise: 100.</summary>
+    /// <summary>Messages kept per session unless the agent, the tenant or the platform's options say otherwise: 100.</summary>
     public const int DefaultMaxMessages = 100;
 
-    /// <summary>Hours without a turn after which a session expires unless the agent says otherwise: 24.</summary>
+    /// <summary>Hours without a turn after which a session expires unless the agent, the tenant or the platform's options say otherwise: 24.</summary>
     public const int DefaultTtlHours = 24;
+
+    /// <summary>The fewest and the most messages kept per session.</summary>
+    public const int LeastMessages = 2, MostMessages = 10_000;
+
+    /// <summary>The shortest and the longest expiry in hours.</summary>
+    public const int LeastTtlHours = 1, MostTtlHours = 8_760;
 
     /// <summary>A name for people, up to 200 characters.</summary>
     [Id(0)]

@@ -4,6 +4,7 @@ using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Paging;
 using Platform.Silo.Paging;
+using Platform.Silo.Requests;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Agents;
@@ -11,7 +12,8 @@ namespace Platform.Silo.Agents;
 /// <inheritdoc cref="IAgentGrain"/>
 [GrainType("agent")]
 internal sealed class AgentGrain(
-    AgentStore store, ChangeFeed changes, IOptions<AgentOptions> options, IOptions<RedisStoreOptions> redis, TimeProvider time)
+    AgentStore store, ChangeFeed changes, IOptions<AgentOptions> options, IOptions<RequestOptions> requestOptions,
+    IOptions<RedisStoreOptions> redis, TimeProvider time)
     : Grain, IAgentGrain
 {
     private const int Attempts = 3;
@@ -43,7 +45,8 @@ internal sealed class AgentGrain(
             if (await Write(before, next.Version, next, dropped))
             {
                 _state = new AgentState((before?.Revision ?? 0) + 1, next.Version,
-                    [.. before?.Versions.Where(version => !dropped.Contains(version.Version)) ?? [], next]);
+                    [.. before?.Versions.Where(version => !dropped.Contains(version.Version)) ?? [], next],
+                    before?.RequestTokens ?? []);
                 return next.ToDefinition(_id, next.Version);
             }
         }
@@ -64,7 +67,7 @@ internal sealed class AgentGrain(
         return new Page<AgentDefinition>(data, rest.Length > limit ? PageCursor.Write(data[^1].Version) : null);
     }
 
-    public async Task<AgentDefinition> Activate(int version)
+    public async Task<AgentDefinition> Activate(int version, string? requestToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -72,9 +75,13 @@ internal sealed class AgentGrain(
             var wanted = before?.Versions.FirstOrDefault(kept => kept.Version == version);
             if (before is null || wanted is null)
                 throw new PlatformException(ErrorCode.AgentNotFound, $"Agent '{_id}' has no version {version}. List its versions.");
-            if (before.Active == version || await Write(before, version, null, []))
+            if (RequestTokens.Has(before.RequestTokens, requestToken) || (before.Active == version && requestToken is null))
+                return wanted.ToDefinition(_id, before.Active);
+            // A request that finds the version active is noted all the same: its repetition must not undo what comes between.
+            var tokens = RequestTokens.With(before.RequestTokens, requestToken, requestOptions.Value.MaxTokens);
+            if (await Write(before, version, null, [], tokens))
             {
-                _state = before.Active == version ? before : before with { Revision = before.Revision + 1, Active = version };
+                _state = before with { Revision = before.Revision + 1, Active = version, RequestTokens = tokens };
                 return wanted.ToDefinition(_id, version);
             }
         }
@@ -103,11 +110,12 @@ internal sealed class AgentGrain(
         return _state;
     }
 
-    private async Task<bool> Write(AgentState? before, int active, AgentVersion? added, IReadOnlyCollection<int> dropped)
+    private async Task<bool> Write(
+        AgentState? before, int active, AgentVersion? added, IReadOnlyCollection<int> dropped, string[]? requestTokens = null)
     {
         // Until the store has answered, what is in memory may be wrong either way.
         _isRead = false;
-        if (!await store.Write(_key, before, active, added, dropped))
+        if (!await store.Write(_key, before, active, added, dropped, requestTokens))
             return false;
         _isRead = true;
         changes.Publish(StoreKey.Agent(_key));

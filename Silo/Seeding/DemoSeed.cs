@@ -12,8 +12,8 @@ internal static class DemoSeed
     /// <summary>Its agent.</summary>
     public const string AgentId = "assistant";
 
-    /// <summary>The tenant's settings.</summary>
-    public static readonly TenantSettings Tenant = new() { Name = "Demo" };
+    /// <summary>The tenant as it is created.</summary>
+    public static readonly NewTenant Tenant = new() { Name = "Demo" };
 
     /// <summary>The agent's settings.</summary>
     public static AgentSettings Agent(string[] models) => new()

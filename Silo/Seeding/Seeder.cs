@@ -17,7 +17,7 @@ internal sealed class Seeder(IGrainFactory grains, IOptions<SeedOptions> options
         var seed = options.Value;
         if (seed.AdminKey is { } adminKey)
         {
-            await EnsureTenant(ApiKey.AdminTenant, new TenantSettings { Name = "Platform" });
+            await EnsureTenant(ApiKey.AdminTenant, new NewTenant { Name = "Platform" });
             await EnsureKey(ApiKey.AdminTenant, adminKey, KeyRole.Admin);
         }
 
@@ -31,12 +31,12 @@ internal sealed class Seeder(IGrainFactory grains, IOptions<SeedOptions> options
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task EnsureTenant(string tenantId, TenantSettings settings)
+    private async Task EnsureTenant(string tenantId, NewTenant seed)
     {
         var tenant = grains.GetGrain<ITenantGrain>(GrainKey.ForTenant(tenantId));
         if (await tenant.Get() is not null)
             return;
-        if (await IsNew(tenant.Create(settings)))
+        if (await IsNew(tenant.Create(seed)))
             SeedLog.TenantCreated(logger, tenantId);
     }
 

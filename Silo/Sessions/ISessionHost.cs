@@ -6,6 +6,6 @@ internal interface ISessionHost
     /// <summary>Ends the activation once it is idle.</summary>
     void Retire();
 
-    /// <summary>Calls back once, in the activation's turn.</summary>
-    void After(TimeSpan delay, Action action);
+    /// <summary>Calls back once, in the activation's turn, unless what it answers is disposed before.</summary>
+    IDisposable After(TimeSpan delay, Action action);
 }

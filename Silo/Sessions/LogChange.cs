@@ -4,22 +4,25 @@ namespace Platform.Silo.Sessions;
 internal readonly struct LogChange
 {
     private readonly StoredTurn _turn;
-    private readonly int _pruned;
+    private readonly int _hidden;
+    private readonly int _dropped;
     private readonly int _replaced;
 
     /// <summary>Works it out.</summary>
     /// <param name="log">The log before.</param>
     /// <param name="turn">The turn that is added.</param>
-    /// <param name="maxMessages">How many messages the session keeps.</param>
+    /// <param name="replaced">The place of the interrupted turn that this one is the retry of; -1 when it is none.</param>
+    /// <param name="limits">What the log keeps.</param>
     /// <param name="renewal">The Redis TTL to renew; zero to leave it.</param>
-    public LogChange(TurnLog log, StoredTurn turn, int maxMessages, TimeSpan renewal)
+    public LogChange(TurnLog log, StoredTurn turn, int replaced, LogLimits limits, TimeSpan renewal)
     {
-        _turn = turn;
-        _pruned = log.CountToPrune(turn.Messages.Length, maxMessages);
-        _replaced = turn is { IdempotencyKey: { } key, Status: not Contracts.Sessions.TurnStatus.Interrupted } ? log.FindInterrupted(key) : -1;
-        Entry = StoredTurnWriter.Write(turn);
-        Replaced = _replaced < 0 ? null : log[_replaced].Data;
-        Keep = _pruned == 0 ? 0 : log.Count + 1 - _pruned - (_replaced >= _pruned ? 1 : 0);
+        _hidden = log.CountToHide(turn.Messages.Length, limits.Messages);
+        _dropped = log.CountToDrop(_hidden, limits.Records);
+        _replaced = replaced;
+        _turn = _hidden == _dropped ? turn : turn with { ShownFrom = _hidden < log.Count ? log[_hidden].FirstSeq : turn.FirstSeq };
+        Entry = StoredTurnWriter.Write(_turn);
+        Replaced = replaced < 0 ? null : log[replaced].Data;
+        Keep = _dropped == 0 ? 0 : log.Count + 1 - _dropped - (replaced >= _dropped ? 1 : 0);
         Renewal = renewal;
     }
 
@@ -38,9 +41,10 @@ internal readonly struct LogChange
     /// <summary>Does in memory what was done in the store.</summary>
     public void Apply(TurnLog log)
     {
-        if (_replaced >= _pruned)
+        log.HideOldest(_hidden);
+        if (_replaced >= _dropped)
             log.RemoveAt(_replaced);
-        log.RemoveOldest(_pruned);
+        log.RemoveOldest(_dropped);
         log.Add(Entry, _turn);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
@@ -25,10 +26,16 @@ internal sealed class Session
 
     public async Task<SessionInfo> Create(NewSession settings)
     {
+        // The request that created it, sent again, gets the session, whatever has become of the agent meanwhile.
+        if (settings.RequestToken is not null && Created(await Living()) is { } before)
+            return await Info(before);
         await _services.Planner.CheckAgent(_address, settings.AgentId);
         await Living();
-        var state = await _stored.Create(settings) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
+        var state = await _stored.Create(settings) ?? Created(await _stored.Load()) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
         return await Info(state);
+
+        SessionState? Created(SessionState? found) =>
+            settings.RequestToken is { } token && found?.Record.RequestToken == token ? found : null;
     }
 
     public async Task<SessionInfo?> Get()
@@ -104,6 +111,19 @@ internal sealed class Session
 
     public CancelOutcome Cancel(string? turnId) => _turns.Cancel(turnId);
 
+    public async Task<DeadLetter[]> DeadLetters(string? turnId)
+    {
+        await Required();
+        var letters = await _services.DeadLetters.Read(_address.GrainKey);
+        return turnId is null ? letters : Array.FindAll(letters, letter => letter.TurnId == turnId);
+    }
+
+    public async Task ClearDeadLetters()
+    {
+        await Required();
+        await _services.DeadLetters.Clear(_address.GrainKey);
+    }
+
     /// <summary>Lets what runs come to its end before the activation goes.</summary>
     public Task Drain(CancellationToken cancellationToken) => _turns.Drain(cancellationToken);
 
@@ -121,17 +141,14 @@ internal sealed class Session
             var state = await Living() ?? await Begin(request);
             if (request.OnlyUserId is { } userId && state.Record.UserId != userId)
                 throw SessionFailures.NotFound(_address.SessionId);
-            if (FindRepeated(request, state) is { } repeated)
+            if (_turns.FindRepeated(request, state.Log) is { } repeated)
                 return repeated;
             var plan = await _services.Planner.Plan(_address, request, state.Record);
             // Planning may have waited: what was true before is looked at again, and from here on nothing comes between.
             if (_stored.Current == state)
-                return FindRepeated(request, state) ?? _turns.Enter(request, plan);
+                return _turns.FindRepeated(request, state.Log) ?? _turns.Enter(request, plan);
         }
     }
-
-    private AcceptedTurn? FindRepeated(TurnRequest request, SessionState state) =>
-        request.IdempotencyKey is { } key ? _turns.FindRepeated(key, request.RequestHash, state.Log) : null;
 
     /// <summary>The session; null when it does not exist. One that has expired is erased on the way.</summary>
     private async ValueTask<SessionState?> Living()

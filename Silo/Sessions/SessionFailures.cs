@@ -44,6 +44,14 @@ internal static class SessionFailures
     public static PlatformException Overloaded(TimeSpan retryAfter) =>
         new(ErrorCode.Overloaded, "The platform has no room for another turn at the moment. Try again shortly.", retryAfter: retryAfter);
 
+    public static PlatformException TenantBusy(int limit, TimeSpan retryAfter) =>
+        new(ErrorCode.RateLimited, $"{limit} turns of this tenant run or wait already. Try again when some have ended.", retryAfter: retryAfter);
+
+    public static PlatformException WaitedTooLong(TimeSpan ttl, TimeSpan retryAfter) => new(
+        ErrorCode.TurnExpired,
+        $"The message waited {ttl.TotalSeconds:0.#} s behind other turns of the session and was dropped without having run; it is among the session's dead letters. Send it again, or allow a longer wait.",
+        retryAfter: retryAfter);
+
     public static PlatformException StorageAway(TimeSpan retryAfter) =>
         new(ErrorCode.StorageUnavailable, "The store is away at the moment. Try again shortly.", retryAfter: retryAfter);
 
@@ -57,6 +65,9 @@ internal static class SessionFailures
 
     public static PlatformException Stopping(TimeSpan retryAfter) => new(
         ErrorCode.Interrupted, "The silo stopped before the turn was done. Send it again.", retryAfter: retryAfter);
+
+    public static PlatformException Draining(TimeSpan retryAfter) => new(
+        ErrorCode.Draining, "The silo that has the session is stopping and did not run the turn. Send it again.", retryAfter: retryAfter);
 
     public static Failure Defect() =>
         new(ErrorCode.InternalError, "The turn failed because of a defect of the platform. The log has the details under the request's id.");

@@ -1,3 +1,4 @@
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 
@@ -36,20 +37,25 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public Task<CancelOutcome> Cancel(string? turnId) => Task.FromResult(_session.Cancel(turnId));
 
+    public Task<DeadLetter[]> DeadLetters(string? turnId) => _session.DeadLetters(turnId);
+
+    public Task ClearDeadLetters() => _session.ClearDeadLetters();
+
     public Task<Page<StoredMessage>> History(HistoryRequest request) => _session.History(request);
 
     void ISessionHost.Retire() => DeactivateOnIdle();
 
-    void ISessionHost.After(TimeSpan delay, Action action)
+    IDisposable ISessionHost.After(TimeSpan delay, Action action)
     {
         IGrainTimer? timer = null;
         timer = this.RegisterGrainTimer(
             () =>
             {
-                action();
                 timer?.Dispose();
+                action();
                 return Task.CompletedTask;
             },
             new GrainTimerCreationOptions(delay, Timeout.InfiniteTimeSpan) { Interleave = true });
+        return timer;
     }
 }

@@ -37,7 +37,7 @@ internal static class SessionHistory
 
     private static IEnumerable<StoredMessage> Backwards(TurnLog log, long before)
     {
-        for (var index = Math.Min(log.Count - 1, log.FindSeq(before - 1)); index >= 0; index--)
+        for (var index = Math.Min(log.Count - 1, log.FindSeq(before - 1)); index >= log.Hidden; index--)
         {
             foreach (var message in Messages(log, index).Reverse())
             {

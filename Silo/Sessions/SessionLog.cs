@@ -23,4 +23,10 @@ internal static partial class SessionLog
 
     [LoggerMessage(2007, LogLevel.Warning, "Session {Session}: turn {Turn} of request {Request} failed: {Code}")]
     public static partial void TurnFailed(ILogger logger, string session, string turn, string? request, string code);
+
+    [LoggerMessage(2008, LogLevel.Warning, "Session {Session}: turn {Turn} of request {Request} waited {Ttl} and was dropped")]
+    public static partial void TurnExpired(ILogger logger, string session, string turn, string? request, TimeSpan ttl);
+
+    [LoggerMessage(2009, LogLevel.Error, "Session {Session}: dropped turn {Turn} could not be kept among the dead letters: {Reason}")]
+    public static partial void DeadLetterLost(ILogger logger, string session, string turn, string reason);
 }

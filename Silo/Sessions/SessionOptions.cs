@@ -21,6 +21,26 @@ internal sealed class SessionOptions
     /// <summary>The most turns that are at work or wait in one silo; more are refused. Default 20,000; 1 to 1,000,000.</summary>
     public int MaxTurnsInFlight { get; set; } = 20_000;
 
+    /// <summary>The most turns of one tenant that are at work or wait in one silo; more are refused. Default 10,000; 1 to 1,000,000.</summary>
+    public int MaxTurnsInFlightPerTenant { get; set; } = 10_000;
+
+    /// <summary>
+    /// How long a turn may wait for its place before it is dropped to the dead letters, unless its request says otherwise.
+    /// Default 5 min; 1 s to 1 h.
+    /// </summary>
+    public TimeSpan QueueTtl { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// The newest turns of a session whose idempotency records are kept, also when their messages have been pruned: within
+    /// them a repeated request never runs twice. Default 32; 1 to 10,000.
+    /// </summary>
+    public int MaxIdempotencyRecords { get; set; } = 32;
+
+    /// <summary>
+    /// How long a request without an idempotency key is known again when a client says that it repeats it. Default 1 min; 0 to 1 h.
+    /// </summary>
+    public TimeSpan RetryWindow { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// The events of one turn that stand for one piece each; pieces beyond are gathered into events of about 1 KB. Default
     /// 4,096; 16 to 1,000,000.

@@ -22,6 +22,9 @@ internal sealed record SessionRecord
     /// <summary>When the settings were last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>The request that created it; null when that carried no idempotency key.</summary>
+    public string? RequestToken { get; init; }
+
     /// <summary>The record of a session that is created.</summary>
     public static SessionRecord From(NewSession settings, DateTimeOffset now) => new()
     {
@@ -33,6 +36,7 @@ internal sealed record SessionRecord
         TtlHours = settings.TtlHours,
         CreatedAt = now,
         UpdatedAt = now,
+        RequestToken = settings.RequestToken,
     };
 
     /// <summary>The record with changes applied.</summary>

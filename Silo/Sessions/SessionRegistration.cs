@@ -1,3 +1,4 @@
+using Platform.Silo.DeadLetters;
 using Platform.Silo.Hosting;
 
 namespace Platform.Silo.Sessions;
@@ -8,6 +9,7 @@ internal static class SessionRegistration
     /// <summary>Sessions: their store, their index, and what runs their turns.</summary>
     public static void AddPlatformSessions(this IHostApplicationBuilder builder)
     {
+        builder.AddPlatformDeadLetters();
         builder.Services.AddValidatedOptions<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
         foreach (var script in SessionScripts.All)
             builder.Services.AddSingleton(script);

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using Platform.Silo.DeadLetters;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Sessions;
 
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
-    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, RedisStore redis,
+    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, DeadLetterStore deadLetters, RedisStore redis,
     IOptions<SessionOptions> options, TimeProvider time, ILogger<SessionServices> logger)
 {
     public SessionStore Store { get; } = store;
@@ -15,6 +16,8 @@ internal sealed class SessionServices(
     public TurnPlanner Planner { get; } = planner;
 
     public InFlightTurns InFlight { get; } = inFlight;
+
+    public DeadLetterStore DeadLetters { get; } = deadLetters;
 
     public RedisStore Redis { get; } = redis;
 

@@ -9,6 +9,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     private readonly TurnQueue _queue = new();
     private TurnRunner? _runner;
     private TurnEvents? _lastEvents;
+    private IDisposable? _replay;
     private TurnStatus? _lastFailure;
     private bool _isStopping;
 
@@ -27,8 +28,6 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     /// <summary>Has a turn run, by its policy when another one does.</summary>
     public AcceptedTurn Enter(TurnRequest request, TurnPlan plan)
     {
-        if (_isStopping)
-            throw SessionFailures.Stopping(services.Options.RetryAfter);
         var running = _queue.Running;
         if (running is not null)
         {
@@ -38,32 +37,33 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
                 throw SessionFailures.QueueFull(_queue.Waiting, services.Options.RetryAfter);
         }
 
-        if (!services.InFlight.TryEnter())
-            throw SessionFailures.Overloaded(services.Options.RetryAfter);
-        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan);
+        if (_isStopping)
+        {
+            // It runs at the session's next place, and what it interrupts is not waited for there either.
+            if (plan.Concurrency == ConcurrencyPolicy.Interrupt)
+                running?.Cancel();
+            throw SessionFailures.Draining(services.Options.RetryAfter);
+        }
+
+        services.InFlight.Enter(address.TenantId);
+        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan, services.Now);
         _queue.Enter(turn);
         if (turn.Interrupts)
             running?.Cancel();
         turn.Completion = (_runner ??= new TurnRunner(address, services, stored, Ended)).Run(turn);
+        if (!turn.IsRunning)
+            turn.Patience = host.After(turn.Request.QueueTtl ?? services.Options.QueueTtl, turn.Expire);
         return new AcceptedTurn(turn, null, IsOwn: true);
     }
 
-    /// <summary>The turn of an earlier request with the same idempotency key; null when there is none.</summary>
-    public AcceptedTurn? FindRepeated(string key, byte[]? hash, TurnLog log)
+    /// <summary>The turn of an earlier request that this one is the repetition of; null when there is none.</summary>
+    /// <exception cref="Contracts.Errors.PlatformException">Its key was used with another request.</exception>
+    public AcceptedTurn? FindRepeated(TurnRequest request, TurnLog log) => request switch
     {
-        foreach (var turn in _queue.All)
-        {
-            if (turn.Request.IdempotencyKey == key)
-                return Same(turn.Request.RequestHash) ? new AcceptedTurn(turn, null, IsOwn: false) : throw SessionFailures.KeyReused();
-        }
-
-        if (log.FindKey(key) is not (>= 0 and var index))
-            return null;
-        var first = log.Decode(index);
-        return Same(first.RequestHash) ? new AcceptedTurn(null, first.ToResult(replayed: true), IsOwn: false) : throw SessionFailures.KeyReused();
-
-        bool Same(byte[]? other) => hash is null || other is null || hash.AsSpan().SequenceEqual(other);
-    }
+        { IdempotencyKey: { } key } => FindKey(key, request.RequestHash, log),
+        { IsRetry: true, RequestHash: { } hash } => FindRequest(hash, log),
+        _ => null,
+    };
 
     /// <summary>The events of a turn that was just accepted, from its start.</summary>
     public TurnEvents Watch(AcceptedTurn accepted) =>
@@ -134,7 +134,38 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     }
 
     /// <summary>Drops what is left of the last turn.</summary>
-    public void Forget() => (_lastEvents, _lastFailure) = (null, null);
+    public void Forget()
+    {
+        _replay?.Dispose();
+        (_lastEvents, _replay, _lastFailure) = (null, null, null);
+    }
+
+    private AcceptedTurn? FindKey(string key, byte[]? hash, TurnLog log)
+    {
+        foreach (var turn in _queue.All)
+        {
+            if (turn.Request.IdempotencyKey == key)
+                return turn.IsOf(hash) ? new AcceptedTurn(turn, null, IsOwn: false) : throw SessionFailures.KeyReused();
+        }
+
+        if (log.FindKey(key) is not (>= 0 and var index))
+            return null;
+        var first = log.Decode(index);
+        return first.IsOf(hash) ? new AcceptedTurn(null, first.ToResult(replayed: true), IsOwn: false) : throw SessionFailures.KeyReused();
+    }
+
+    private AcceptedTurn? FindRequest(byte[] hash, TurnLog log)
+    {
+        foreach (var turn in _queue.All)
+        {
+            if (turn.Request is { IdempotencyKey: null, RequestHash: not null } && turn.IsOf(hash))
+                return new AcceptedTurn(turn, null, IsOwn: false);
+        }
+
+        return log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: false) is >= 0 and var index
+            ? new AcceptedTurn(null, log.Decode(index).ToResult(replayed: true), IsOwn: false)
+            : null;
+    }
 
     private TurnEvents Watch(Turn turn)
     {
@@ -150,7 +181,8 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     {
         if (turn.IsRunning)
             stored.RunningTurnId = null;
-        services.InFlight.Exit();
+        turn.Patience?.Dispose();
+        services.InFlight.Exit(address.TenantId);
         Remember(turn, result);
         _queue.Leave(turn);
     }
@@ -172,16 +204,14 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
 
     private void Keep(TurnEvents? events)
     {
+        _replay?.Dispose();
         _lastEvents = events;
-        if (events is not null)
-            host.After(services.Options.ReplayWindow, () => Expire(events));
+        _replay = events is null ? null : host.After(services.Options.ReplayWindow, EndReplay);
     }
 
-    private void Expire(TurnEvents kept)
+    private void EndReplay()
     {
-        if (_lastEvents != kept)
-            return;
-        _lastEvents = null;
+        (_lastEvents, _replay) = (null, null);
         if (stored.Current is null && IsIdle)
             host.Retire();
     }

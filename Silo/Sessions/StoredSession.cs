@@ -1,3 +1,4 @@
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 
@@ -73,7 +74,18 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     {
         _state = null;
         await services.Store.Erase(address);
+        await services.DeadLetters.Clear(address.GrainKey);
         services.Index.Remove(address.TenantId, record.UserId, address.SessionId);
+    }
+
+    /// <summary>Keeps a turn that was dropped; nothing is kept when the session is gone.</summary>
+    public async Task KeepDeadLetter(DeadLetter letter)
+    {
+        if (await Load() is not { } state)
+            return;
+        var lifetime = await services.Planner.Lifetime(address, state.Record);
+        if (!await services.DeadLetters.Add(address.GrainKey, state.Epoch, letter with { UserId = state.Record.UserId }, Backstop(lifetime)))
+            throw Fenced(letter.TurnId);
     }
 
     /// <summary>Notes a turn that is about to leave the process.</summary>
@@ -95,11 +107,14 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     /// the session again, and repeated only when it is certain that it did not happen.
     /// </summary>
     /// <param name="turnId">The turn.</param>
+    /// <param name="request">What was asked.</param>
     /// <param name="compose">The turn as it is stored, given the number of its first message.</param>
     /// <param name="maxMessages">How many messages the session keeps.</param>
     /// <param name="lifetime">How long the session lives after this.</param>
-    public async Task<StoredTurn> Commit(string turnId, Func<long, StoredTurn> compose, int maxMessages, TimeSpan lifetime)
+    public async Task<StoredTurn> Commit(
+        string turnId, TurnRequest request, Func<long, StoredTurn> compose, int maxMessages, TimeSpan lifetime)
     {
+        var limits = new LogLimits(maxMessages, services.Options.MaxIdempotencyRecords);
         var begun = services.Time.GetTimestamp();
         for (var isRetry = false; ; isRetry = true)
         {
@@ -110,7 +125,8 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
                 if (isRetry && FindTurn(state.Log, turnId) is { } stored)
                     return stored;
                 var turn = compose(state.Log.LastSeq + 1);
-                var change = new LogChange(state.Log, turn, maxMessages, IsRenewalDue(state, lifetime) ? Backstop(lifetime) : TimeSpan.Zero);
+                var renewal = IsRenewalDue(state, lifetime) ? Backstop(lifetime) : TimeSpan.Zero;
+                var change = new LogChange(state.Log, turn, FindInterrupted(state.Log, request), limits, renewal);
                 if (!await services.Store.Commit(address, state.Epoch, change, state.HasMarker))
                     throw Fenced(turnId);
                 change.Apply(state.Log);
@@ -181,14 +197,21 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     private async Task<SessionState> Restore(LoadedSession loaded)
     {
         var state = new SessionState(loaded.Epoch, loaded.Record);
+        var shownFrom = 0L;
         for (var index = 0; index < loaded.Entries.Length; index++)
         {
             if (TryRead(loaded.Entries[index], index) is { } turn)
+            {
                 AddRestored(state.Log, loaded.Entries[index], turn);
+                shownFrom = turn.ShownFrom;
+            }
             else
+            {
                 state.Log.AddUnreadable(loaded.Entries[index]);
+            }
         }
 
+        state.Log.HideBefore(shownFrom);
         if (loaded.Marker is not { } marker)
             return state;
         state.HasMarker = true;
@@ -200,7 +223,7 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     private async Task KeepInterrupted(SessionState state, StoredTurn begun)
     {
         SessionLog.TurnInterrupted(services.Logger, address.GrainKey, begun.TurnId);
-        var change = new LogChange(state.Log, begun, int.MaxValue, TimeSpan.Zero);
+        var change = new LogChange(state.Log, begun, replaced: -1, LogLimits.None, TimeSpan.Zero);
         if (!await services.Store.Commit(address, state.Epoch, change, clearMarker: true))
             throw Fenced(begun.TurnId);
         change.Apply(state.Log);
@@ -227,6 +250,13 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
             return null;
         }
     }
+
+    private int FindInterrupted(TurnLog log, TurnRequest request) => request switch
+    {
+        { IdempotencyKey: { } key } => log.FindInterrupted(key),
+        { IsRetry: true, RequestHash: { } hash } => log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: true),
+        _ => -1,
+    };
 
     private static StoredTurn? FindTurn(TurnLog log, string turnId)
     {

@@ -32,8 +32,14 @@ internal sealed record StoredTurn
     /// <summary>The request's idempotency key.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The request's hash, to recognise it under its key.</summary>
+    /// <summary>The request's hash, or the beginning of it, to recognise the request when it is sent again.</summary>
     public byte[]? RequestHash { get; init; }
+
+    /// <summary>The number of the oldest message that is shown since this turn; 0 when the log holds nothing older.</summary>
+    public long ShownFrom { get; init; }
+
+    /// <summary>Whether it is the turn of a request, as far as the hash tells that was kept of it.</summary>
+    public bool IsOf(byte[]? hash) => hash is null || RequestHash is null || hash.AsSpan().StartsWith(RequestHash);
 
     /// <summary>The answer as its caller got it.</summary>
     public TurnResult ToResult(bool replayed) => new()

@@ -38,6 +38,9 @@ internal static class StoredTurnFormat
     /// <summary>The request's hash, base 64.</summary>
     public static ReadOnlySpan<byte> HashField => "h"u8;
 
+    /// <summary>The oldest message that is shown; left out when the log holds nothing older.</summary>
+    public static ReadOnlySpan<byte> ShownFromField => "w"u8;
+
     public static ReadOnlySpan<byte> MessagesField => "x"u8;
 
     public static ReadOnlySpan<byte> RoleField => "r"u8;

@@ -26,7 +26,7 @@ internal static class StoredTurnReader
     {
         var reader = new Utf8JsonReader(entry);
         string? turnId = null, model = null, key = null;
-        long firstSeq = 0, at = 0;
+        long firstSeq = 0, at = 0, shownFrom = 0;
         var status = TurnStatus.Completed;
         FinishReason? finish = null;
         TokenUsage? usage = null;
@@ -55,6 +55,8 @@ internal static class StoredTurnReader
                 key = reader.GetString();
             else if (Is(ref reader, Format.HashField))
                 hash = reader.GetBytesFromBase64();
+            else if (Is(ref reader, Format.ShownFromField))
+                shownFrom = reader.GetInt64();
             else if (Is(ref reader, Format.MessagesField))
                 ReadMessages(ref reader, messages);
             else
@@ -75,6 +77,7 @@ internal static class StoredTurnReader
             Usage = usage,
             IdempotencyKey = key,
             RequestHash = hash,
+            ShownFrom = shownFrom,
         };
     }
 

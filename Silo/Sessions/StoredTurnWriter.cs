@@ -53,6 +53,8 @@ internal static class StoredTurnWriter
             writer.WriteString(Format.KeyField, key);
         if (turn.RequestHash is { } hash)
             writer.WriteBase64String(Format.HashField, hash);
+        if (turn.ShownFrom > 0)
+            writer.WriteNumber(Format.ShownFromField, turn.ShownFrom);
         writer.WriteStartArray(Format.MessagesField);
         foreach (var message in turn.Messages)
             WriteMessage(writer, message);

@@ -6,7 +6,8 @@ namespace Platform.Silo.Sessions;
 /// <param name="id">Its id.</param>
 /// <param name="request">What was asked.</param>
 /// <param name="plan">How it is run.</param>
-internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
+/// <param name="receivedAt">When it came.</param>
+internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTimeOffset receivedAt)
 {
     private readonly CancellationTokenSource _cancellation = new();
     private TaskCompletionSource<bool>? _place;
@@ -17,6 +18,9 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
 
     public TurnPlan Plan => plan;
 
+    /// <summary>When it came (UTC).</summary>
+    public DateTimeOffset ReceivedAt => receivedAt;
+
     /// <summary>What the model has said so far.</summary>
     public AnswerBuilder Answer { get; } = new();
 
@@ -25,6 +29,9 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
 
     /// <summary>Its numbered events; null as long as nobody has watched.</summary>
     public TurnEvents? Events { get; private set; }
+
+    /// <summary>Ends its waiting when that takes too long; null when it never waited.</summary>
+    public IDisposable? Patience { get; set; }
 
     /// <summary>How it ends.</summary>
     public Task<TurnResult> Completion { get; set; } = null!;
@@ -35,6 +42,12 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
     /// <summary>Whether the silo goes away under it.</summary>
     public bool IsAborted { get; private set; }
 
+    /// <summary>Whether it has waited longer than it may.</summary>
+    public bool IsExpired { get; private set; }
+
+    /// <summary>Whether it was stopped while it waited, so that it never runs.</summary>
+    public bool NeverRuns => !IsRunning && (IsCancelled || IsAborted || IsExpired);
+
     /// <summary>Whether the model is done, so that stopping comes too late.</summary>
     public bool IsStoring { get; set; }
 
@@ -43,6 +56,10 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
 
     /// <summary>Whether it goes before those that merely wait.</summary>
     public bool Interrupts => plan.Concurrency == ConcurrencyPolicy.Interrupt;
+
+    /// <summary>Whether it is the turn of a request with this hash.</summary>
+    public bool IsOf(byte[]? hash) =>
+        hash is null || request.RequestHash is not { } own || hash.AsSpan().SequenceEqual(own);
 
     /// <summary>Aborts the call of the model.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
@@ -57,6 +74,7 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
     public void Admit()
     {
         IsRunning = true;
+        Patience?.Dispose();
         _place?.SetResult(true);
     }
 
@@ -78,7 +96,7 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
     /// <summary>Stops it. False when that comes too late.</summary>
     public bool Cancel()
     {
-        if (IsStoring || IsCancelled || Completion.IsCompleted)
+        if (IsStoring || IsCancelled || NeverRuns || Completion.IsCompleted)
             return false;
         IsCancelled = true;
         if (!IsRunning)
@@ -86,6 +104,15 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan)
         else
             _cancellation.Cancel();
         return true;
+    }
+
+    /// <summary>Drops it if it still waits.</summary>
+    public void Expire()
+    {
+        if (IsRunning || NeverRuns)
+            return;
+        IsExpired = true;
+        _place!.SetResult(false);
     }
 
     /// <summary>Ends it without keeping anything, because the silo goes away.</summary>

@@ -28,7 +28,7 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
     public string TurnId => turnId;
 
     /// <summary>The number of the last event; 0 before the turn has started.</summary>
-    private int Last => _result is not null ? _ends.Count + 2 : _model is not null ? _ends.Count + 1 : 0;
+    private int Last => _model is null ? (_result is null ? 0 : 1) : _result is null ? _ends.Count + 1 : _ends.Count + 2;
 
     /// <summary>The turn runs.</summary>
     public void Start(string model)
@@ -67,7 +67,6 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
     public void End(TurnResult result)
     {
         FlushGathered();
-        _model ??= result.Model;
         var text = result.Message?.Message.Content;
         _text = text?.Length == _length ? text : string.Concat(_pieces!);
         _pieces = null;
@@ -123,10 +122,11 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
 
     private TurnEvent Take(int seq)
     {
-        if (seq == 1)
+        if (seq == 1 && _model is not null)
             return new TurnEvent(1, TurnEventKind.Started, turnId) { Model = _model };
         var first = seq - 2;
-        if (first == _ends.Count)
+        // A turn that never ran has nothing but its end.
+        if (first == _ends.Count || _model is null)
         {
             var kind = _result!.Status is TurnStatus.Failed or TurnStatus.Interrupted ? TurnEventKind.Failed : TurnEventKind.Ended;
             return new TurnEvent(seq, kind, turnId) { Result = _result };

@@ -3,8 +3,9 @@ using Platform.Contracts.Sessions;
 namespace Platform.Silo.Sessions;
 
 /// <summary>
-/// The kept window of a session's log, as the entries are stored: text is decoded when somebody asks for it, so that an idle
-/// session costs its bytes and little more. Adding and pruning cost the same however long the window is.
+/// The kept part of a session's log, as the entries are stored: text is decoded when somebody asks for it, so that an idle
+/// session costs its bytes and little more. Adding and pruning cost the same however long it is. The oldest entries may be
+/// hidden: their messages are pruned, and they stay only for their idempotency records.
 /// </summary>
 internal sealed class TurnLog
 {
@@ -12,20 +13,23 @@ internal sealed class TurnLog
     private int _head;
     private long _contextEnd;
 
-    /// <summary>Entries kept.</summary>
+    /// <summary>Entries kept, the hidden ones included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Messages kept.</summary>
+    /// <summary>How many of the oldest entries are hidden: the place of the first whose messages are shown.</summary>
+    public int Hidden { get; private set; }
+
+    /// <summary>Messages shown.</summary>
     public int MessageCount { get; private set; }
 
     /// <summary>The number of the last message ever stored; 0 before the first.</summary>
     public long LastSeq { get; private set; }
 
-    /// <summary>Bytes kept, from which the size of a model's input can be estimated.</summary>
+    /// <summary>Bytes of what is shown, from which the size of a model's input can be estimated.</summary>
     public long ByteCount { get; private set; }
 
     /// <summary>Messages that a model is given.</summary>
-    public int ContextCount => Count == 0 ? 0 : (int)(_contextEnd - this[0].ContextStart);
+    public int ContextCount => Count == Hidden ? 0 : (int)(_contextEnd - this[Hidden].ContextStart);
 
     /// <summary>An entry, 0 for the oldest.</summary>
     public ref readonly LogSlot this[int index] => ref _slots[Position(index)];
@@ -51,17 +55,42 @@ internal sealed class TurnLog
         Append(new LogSlot(entry, LastSeq + 1, _contextEnd, LastAt?.ToUnixTimeMilliseconds() ?? 0, 0, 0, TurnStatus.Interrupted, false));
 
     /// <summary>
-    /// How many of the oldest entries have to go so that one of some messages can be added. Turns go whole, and with them
-    /// the turns that hold the results of their tool calls.
+    /// How many of the oldest entries are not shown any more once one of some messages is added. Turns go whole, and with
+    /// them the turns that hold the results of their tool calls.
     /// </summary>
-    public int CountToPrune(int added, int maxMessages)
+    public int CountToHide(int added, int maxMessages)
     {
-        var (index, messages) = (0, MessageCount + added);
+        var (index, messages) = (Hidden, MessageCount + added);
         while (index < Count && messages > maxMessages)
             messages -= this[index++].MessageCount;
-        while (index > 0 && index < Count && this[index].StartsWithTool)
+        while (index > Hidden && index < Count && this[index].StartsWithTool)
             index++;
         return index;
+    }
+
+    /// <summary>How many of the oldest hidden entries nobody needs once another one is added.</summary>
+    /// <param name="hidden">How many are hidden then.</param>
+    /// <param name="records">The newest turns whose idempotency records are kept.</param>
+    public int CountToDrop(int hidden, int records)
+    {
+        var index = 0;
+        while (index < hidden && (this[index].KeyHash == 0 || Count + 1 - index > records))
+            index++;
+        return index;
+    }
+
+    /// <summary>Hides entries, so that this many are.</summary>
+    public void HideOldest(int entries)
+    {
+        for (; Hidden < entries; Hidden++)
+            Discount(this[Hidden]);
+    }
+
+    /// <summary>Hides what came before a message.</summary>
+    public void HideBefore(long seq)
+    {
+        while (Hidden < Count && this[Hidden].FirstSeq < seq)
+            HideOldest(Hidden + 1);
     }
 
     /// <summary>Drops entries from the oldest on.</summary>
@@ -96,11 +125,32 @@ internal sealed class TurnLog
         return -1;
     }
 
+    /// <summary>The place of the last entry that was stored for a request without an idempotency key; -1 when there is none.</summary>
+    /// <param name="hash">The request's hash.</param>
+    /// <param name="since">How long ago it may have been stored.</param>
+    /// <param name="interrupted">Whether an interrupted turn is wanted, or one that was answered.</param>
+    public int FindRequest(byte[] hash, DateTimeOffset since, bool interrupted)
+    {
+        var oldest = since.ToUnixTimeMilliseconds();
+        for (var index = Count - 1; index >= Hidden && this[index].At >= oldest; index--)
+        {
+            if (this[index] is { MessageCount: > 0 } slot && slot.Status == TurnStatus.Interrupted == interrupted
+                && Decode(index) is { IdempotencyKey: null, RequestHash: not null } turn && turn.IsOf(hash))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>Takes an interrupted turn out of the middle: its retry has taken its place.</summary>
     public void RemoveAt(int index)
     {
-        MessageCount -= this[index].MessageCount;
-        ByteCount -= this[index].Data.Length;
+        if (index < Hidden)
+            Hidden--;
+        else
+            Discount(this[index]);
         for (; index < Count - 1; index++)
             _slots[Position(index)] = _slots[Position(index + 1)];
         _slots[Position(--Count)] = default;
@@ -112,8 +162,8 @@ internal sealed class TurnLog
     /// <summary>The entry that holds the n-th message a model is given, and the message's place in the entry.</summary>
     public (int Entry, int Message) FindContext(int index)
     {
-        var wanted = this[0].ContextStart + index;
-        var (low, high) = (0, Count - 1);
+        var wanted = this[Hidden].ContextStart + index;
+        var (low, high) = (Hidden, Count - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
@@ -126,10 +176,10 @@ internal sealed class TurnLog
         return (low, (int)(wanted - this[low].ContextStart));
     }
 
-    /// <summary>The first entry whose last message is beyond a number; <see cref="Count"/> when there is none.</summary>
+    /// <summary>The first entry that is shown and whose last message is beyond a number; <see cref="Count"/> when there is none.</summary>
     public int FindSeq(long after)
     {
-        var (low, high) = (0, Count);
+        var (low, high) = (Hidden, Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -153,11 +203,19 @@ internal sealed class TurnLog
     private void RemoveFirst()
     {
         ref var first = ref _slots[_head];
-        MessageCount -= first.MessageCount;
-        ByteCount -= first.Data.Length;
+        if (Hidden > 0)
+            Hidden--;
+        else
+            Discount(first);
         first = default;
         _head = _head + 1 == _slots.Length ? 0 : _head + 1;
         Count--;
+    }
+
+    private void Discount(in LogSlot slot)
+    {
+        MessageCount -= slot.MessageCount;
+        ByteCount -= slot.Data.Length;
     }
 
     private void Grow()

@@ -44,7 +44,7 @@ internal sealed class TurnQueue
         while (Running is null && _waiting is [var next, ..])
         {
             _waiting.RemoveAt(0);
-            if (next.IsCancelled || next.IsAborted)
+            if (next.NeverRuns)
                 continue;
             Running = next;
             next.Admit();

@@ -1,3 +1,4 @@
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 using Platform.Silo.Models;
@@ -13,13 +14,16 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
 {
     private const int BytesPerToken = 4;
 
+    /// <summary>What is kept of the hash of a request without a key: enough to know it again among the last minute's.</summary>
+    private const int KeptHash = 9;
+
     /// <summary>Runs a turn when it is its place. Never throws: whatever happens is a way to end.</summary>
     public async Task<TurnResult> Run(Turn turn)
     {
         TurnResult result;
         try
         {
-            result = await turn.Place() ? await AskAndStore(turn) : NeverRun(turn);
+            result = await turn.Place() ? await AskAndStore(turn) : await NeverRun(turn);
         }
         catch (PlatformException error)
         {
@@ -57,14 +61,50 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         if (state is null)
             return Compose(turn, 1, answer, status, usage).ToResult(replayed: false);
         var entry = await stored.Commit(
-            turn.Id, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
+            turn.Id, turn.Request, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
         return entry.ToResult(replayed: false);
     }
 
     /// <summary>The end of a turn that was stopped while it waited.</summary>
-    private TurnResult NeverRun(Turn turn) => turn.IsAborted
-        ? Ended(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure())
-        : Ended(turn, TurnStatus.Cancelled, null);
+    private async ValueTask<TurnResult> NeverRun(Turn turn)
+    {
+        if (turn.IsAborted)
+            return Ended(turn, TurnStatus.Interrupted, SessionFailures.Draining(services.Options.RetryAfter).ToFailure());
+        if (turn.IsCancelled)
+            return Ended(turn, TurnStatus.Cancelled, null);
+        var ttl = turn.Request.QueueTtl ?? services.Options.QueueTtl;
+        if (turn.Request.Store)
+            await KeepDeadLetter(turn, ttl);
+        return Ended(turn, TurnStatus.Failed, SessionFailures.WaitedTooLong(ttl, services.Options.RetryAfter).ToFailure());
+    }
+
+    private async ValueTask KeepDeadLetter(Turn turn, TimeSpan ttl)
+    {
+        var letter = new DeadLetter
+        {
+            TurnId = turn.Id,
+            SessionId = address.SessionId,
+            Input = turn.Request.Input,
+            ReceivedAt = turn.ReceivedAt,
+            DroppedAt = services.Now,
+            Ttl = ttl,
+            AgentId = turn.Request.AgentId,
+            Model = turn.Request.Model,
+            KeyId = turn.Request.KeyId,
+            RequestId = turn.Request.RequestId,
+            IdempotencyKey = turn.Request.IdempotencyKey,
+        };
+        SessionLog.TurnExpired(services.Logger, address.GrainKey, turn.Id, turn.Request.RequestId, ttl);
+        try
+        {
+            await stored.KeepDeadLetter(letter);
+        }
+        catch (PlatformException error)
+        {
+            // Its caller is told all the same that it did not run.
+            SessionLog.DeadLetterLost(services.Logger, address.GrainKey, turn.Id, error.Message);
+        }
+    }
 
     private async ValueTask<bool> Ask(Turn turn, ModelRequest request)
     {
@@ -114,12 +154,13 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
             : turn.Answer.FinishReason ?? FinishReason.Stop,
         Usage = usage,
         IdempotencyKey = turn.Request.IdempotencyKey,
-        RequestHash = turn.Request.IdempotencyKey is null ? null : turn.Request.RequestHash,
+        RequestHash = turn.Request.IdempotencyKey is null ? turn.Request.RequestHash?[..KeptHash] : turn.Request.RequestHash,
     };
 
     private TurnResult Abandon(Turn turn, TurnStatus status, Failure failure)
     {
-        if (turn.Request.Store)
+        // The marker of an interrupted turn is what tells the session's next activation of it.
+        if (turn.Request.Store && status == TurnStatus.Failed)
             stored.Unmark();
         return Ended(turn, status, failure);
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Contracts.DeadLetters;
 using Platform.Silo.Agents;
+using Platform.Silo.Requests;
 using Platform.Silo.Sessions;
 using Platform.Silo.Tenants;
 
@@ -11,7 +13,9 @@ namespace Platform.Silo.Storage;
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(AgentVersion))]
 [JsonSerializable(typeof(TenantDocument))]
+[JsonSerializable(typeof(RequestRecord))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -20,6 +20,9 @@ internal sealed record TenantDocument
     /// <summary>Its API keys, in the order of their creation.</summary>
     public TenantKey[] Keys { get; init; } = [];
 
+    /// <summary>The requests that were applied to it last, oldest first; see <see cref="Requests.RequestTokens"/>.</summary>
+    public string[] RequestTokens { get; init; } = [];
+
     /// <summary>The tenant as its operator sees it.</summary>
     public TenantInfo ToInfo(string tenantId) => new(tenantId, Status, Settings, CreatedAt);
 }

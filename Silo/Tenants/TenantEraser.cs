@@ -3,6 +3,7 @@ using Platform.Contracts.Agents;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
 using Platform.Silo.Paging;
+using Platform.Silo.Requests;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Tenants;
@@ -11,7 +12,8 @@ namespace Platform.Silo.Tenants;
 /// Erases everything of a tenant whose tombstone is set. Each step can be done again, so an erasure that breaks off is
 /// finished by the next attempt; the tenant's own record goes last.
 /// </summary>
-internal sealed class TenantEraser(TenantStore store, RedisStore redis, IGrainFactory grains, IOptions<TenantOptions> options, TimeProvider time)
+internal sealed class TenantEraser(
+    TenantStore store, RequestEraser requests, RedisStore redis, IGrainFactory grains, IOptions<TenantOptions> options, TimeProvider time)
 {
     private const int Batch = 256;
 
@@ -28,6 +30,7 @@ internal sealed class TenantEraser(TenantStore store, RedisStore redis, IGrainFa
         await EraseSessions(tenantId);
         await EraseAgents(tenantId);
         await EraseUsers(tenantId);
+        await requests.Erase(tenantId, since, options.Value.EraseParallelism);
         await store.Erase(tenantId);
     }
 

@@ -14,6 +14,9 @@ internal static class TenantFailures
     public static PlatformException KeyNotFound(string keyId) =>
         new(ErrorCode.KeyNotFound, $"The tenant has no key '{keyId}'. List its keys.");
 
+    public static PlatformException KeyGone() =>
+        new(ErrorCode.KeyNotFound, "The key that this request made has been revoked since. Use a new Idempotency-Key to make another one.");
+
     public static PlatformException KeyExists() =>
         new(ErrorCode.AlreadyExists, "The tenant has this key already. Generate another one.");
 

@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Platform.Contracts.Agents;
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
 using Platform.Silo.Agents;
+using Platform.Silo.DeadLetters;
 using Platform.Silo.Paging;
+using Platform.Silo.Requests;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Tenants;
@@ -15,7 +18,7 @@ namespace Platform.Silo.Tenants;
 [GrainType("tenant")]
 internal sealed class TenantGrain(
     TenantStore store, TenantEraser eraser, AgentCatalog agents, RedisStore redis, ChangeFeed changes,
-    IOptions<TenantOptions> options, IOptions<RedisStoreOptions> redisOptions, TimeProvider time)
+    IOptions<TenantOptions> options, IOptions<RequestOptions> requestOptions, IOptions<RedisStoreOptions> redisOptions, TimeProvider time)
     : Grain, ITenantGrain
 {
     private const int Attempts = 3;
@@ -31,22 +34,36 @@ internal sealed class TenantGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<TenantInfo> Create(TenantSettings settings)
+    public async Task<TenantInfo> Create(NewTenant tenant)
     {
         // An erasure that was broken off is finished first, or its rest would become part of the new tenant.
         if (await State() is { Document.ErasedSince: not null })
             await Delete();
-        if (await State() is not null)
-            throw TenantFailures.AlreadyExists(_id);
-        var document = new TenantDocument { Settings = settings, CreatedAt = time.GetUtcNow() };
+        if (await State() is { } existing)
+            return Repeated(existing.Document, tenant.RequestToken);
+        var document = new TenantDocument
+        {
+            Settings = new TenantSettings
+            {
+                Name = tenant.Name,
+                MaxMessages = tenant.MaxMessages ?? options.Value.DefaultMaxMessages,
+                TtlHours = tenant.TtlHours ?? options.Value.DefaultTtlHours,
+            },
+            CreatedAt = time.GetUtcNow(),
+            RequestTokens = Applied([], tenant.RequestToken),
+        };
         // The list may name a tenant that does not exist, and must not miss one that does.
         await store.AddToIndex(_id);
-        return await Write(0, document) ? document.ToInfo(_id) : throw TenantFailures.AlreadyExists(_id);
+        if (await Write(0, document))
+            return document.ToInfo(_id);
+        return await State() is { } faster
+            ? Repeated(faster.Document, tenant.RequestToken)
+            : throw TenantFailures.Contended(_id, redisOptions.Value.RetryAfter);
     }
 
     public async Task<TenantInfo?> Get() => (await Served())?.ToInfo(_id);
 
-    public Task<TenantInfo> Update(TenantChanges changes) => Change(document => document with
+    public async Task<TenantInfo> Update(TenantChanges changes) => (await Change(document => document with
     {
         Settings = document.Settings with
         {
@@ -54,9 +71,10 @@ internal sealed class TenantGrain(
             MaxMessages = changes.MaxMessages ?? document.Settings.MaxMessages,
             TtlHours = changes.TtlHours ?? document.Settings.TtlHours,
         },
-    });
+    })).ToInfo(_id);
 
-    public Task<TenantInfo> SetStatus(TenantStatus status) => Change(document => document with { Status = status });
+    public async Task<TenantInfo> SetStatus(TenantStatus status, string? requestToken) =>
+        (await Change(document => document with { Status = status }, requestToken)).ToInfo(_id);
 
     public async Task<bool> Delete()
     {
@@ -91,8 +109,7 @@ internal sealed class TenantGrain(
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = key.ExpiresAt,
         };
-        await Change(document => Added(document, new TenantKey(key.Hash, info)));
-        return info;
+        return Stored(await Change(document => Added(document, new TenantKey(key.Hash, info)), key.RequestToken), key.Hash);
     }
 
     public async Task<Page<KeyInfo>> ListKeys(PageRequest page)
@@ -109,20 +126,20 @@ internal sealed class TenantGrain(
         return new Page<KeyInfo>(data, newestFirst.Length > limit ? PageCursor.WriteText(data[^1].Id) : null);
     }
 
-    public async Task<KeyInfo> RotateKey(string keyId, byte[] newHash, string newHint, TimeSpan grace)
+    public async Task<KeyInfo> RotateKey(string keyId, byte[] newHash, string newHint, TimeSpan grace, string? requestToken)
     {
-        KeyInfo? successor = null;
-        await Change(document =>
+        return Stored(await Change(Rotated, requestToken), newHash);
+
+        TenantDocument Rotated(TenantDocument document)
         {
             var old = document.Keys.FirstOrDefault(key => key.Info.Id == keyId) ?? throw TenantFailures.KeyNotFound(keyId);
             var now = time.GetUtcNow();
             var end = now + grace;
-            successor = old.Info with { Id = SortableId.New(SortableId.Key, time), Hint = newHint, CreatedAt = now };
+            var successor = old.Info with { Id = SortableId.New(SortableId.Key, time), Hint = newHint, CreatedAt = now };
             var ending = old with { Info = old.Info with { ExpiresAt = old.Info.ExpiresAt < end ? old.Info.ExpiresAt : end } };
             var replaced = document with { Keys = [.. document.Keys.Select(key => key == old ? ending : key)] };
             return Added(replaced, new TenantKey(newHash, successor));
-        });
-        return successor!;
+        }
     }
 
     public async Task<bool> RevokeKey(string keyId)
@@ -164,6 +181,12 @@ internal sealed class TenantGrain(
             sessionId => GrainFactory.GetGrain<ISessionGrain>(GrainKey.ForSession(_id, sessionId)).Get());
     }
 
+    public async Task<Page<DeadLetter>> ListDeadLetters(PageRequest page)
+    {
+        await Required();
+        return await TenantDeadLetters.List(_id, redis, GrainFactory, page);
+    }
+
     private TenantDocument Added(TenantDocument document, TenantKey added)
     {
         if (document.Keys.Any(key => CryptographicOperations.FixedTimeEquals(key.Hash, added.Hash)))
@@ -173,14 +196,29 @@ internal sealed class TenantGrain(
             : throw TenantFailures.TooManyKeys(options.Value.MaxKeys);
     }
 
-    private async Task<TenantInfo> Change(Func<TenantDocument, TenantDocument> change)
+    /// <summary>The key with a secret: the one that was just added, now or when the same request was applied before.</summary>
+    private static KeyInfo Stored(TenantDocument document, byte[] hash) =>
+        document.Keys.FirstOrDefault(key => CryptographicOperations.FixedTimeEquals(key.Hash, hash))?.Info ?? throw TenantFailures.KeyGone();
+
+    /// <summary>The tenant, when it is the request that created it that is sent again.</summary>
+    private TenantInfo Repeated(TenantDocument document, string? requestToken) =>
+        document.ErasedSince is null && RequestTokens.Has(document.RequestTokens, requestToken)
+            ? document.ToInfo(_id)
+            : throw TenantFailures.AlreadyExists(_id);
+
+    private string[] Applied(string[] before, string? requestToken) => RequestTokens.With(before, requestToken, requestOptions.Value.MaxTokens);
+
+    /// <summary>Changes the tenant, unless the request was applied before. The tenant as it is then.</summary>
+    private async Task<TenantDocument> Change(Func<TenantDocument, TenantDocument> change, string? requestToken = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var before = await State();
-            var after = change(before is { Document.ErasedSince: null } ? before.Document : throw TenantFailures.NotFound(_id));
+            var before = await State() is { Document.ErasedSince: null } state ? state : throw TenantFailures.NotFound(_id);
+            if (RequestTokens.Has(before.Document.RequestTokens, requestToken))
+                return before.Document;
+            var after = change(before.Document) with { RequestTokens = Applied(before.Document.RequestTokens, requestToken) };
             if (await Write(before.Revision, after))
-                return after.ToInfo(_id);
+                return after;
         }
 
         throw TenantFailures.Contended(_id, redisOptions.Value.RetryAfter);

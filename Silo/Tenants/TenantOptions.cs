@@ -1,6 +1,8 @@
+using Platform.Contracts.Tenants;
+
 namespace Platform.Silo.Tenants;
 
-/// <summary>Bounds of a tenant (section <c>Platform:Tenants</c>).</summary>
+/// <summary>Bounds and defaults of a tenant (section <c>Platform:Tenants</c>).</summary>
 internal sealed class TenantOptions
 {
     /// <summary>The section these options come from.</summary>
@@ -11,4 +13,16 @@ internal sealed class TenantOptions
 
     /// <summary>Sessions that are erased at the same time when a tenant is deleted. Default 16; 1 to 256.</summary>
     public int EraseParallelism { get; set; } = 16;
+
+    /// <summary>
+    /// Messages kept per session by a tenant that is created without saying so, which keeps the number when this changes.
+    /// Default 100; 2 to 10,000.
+    /// </summary>
+    public int DefaultMaxMessages { get; set; } = TenantSettings.DefaultMaxMessages;
+
+    /// <summary>
+    /// Hours without a turn after which a session expires, for a tenant that is created without saying so, which keeps the
+    /// number when this changes. Default 24; 1 to 8,760.
+    /// </summary>
+    public int DefaultTtlHours { get; set; } = TenantSettings.DefaultTtlHours;
 }

@@ -59,7 +59,7 @@ internal sealed class TenantStore(RedisStore redis)
     {
         var tenantKey = GrainKey.ForTenant(tenantId);
         await redis.Run(redis.Database.KeyDeleteAsync(
-            [StoreKey.TenantAgents(tenantKey), StoreKey.TenantSessions(tenantKey), StoreKey.TenantUsers(tenantKey)]));
+            [StoreKey.TenantAgents(tenantKey), StoreKey.TenantSessions(tenantKey), StoreKey.TenantUsers(tenantKey), StoreKey.TenantDeadLetters(tenantKey)]));
         await redis.Run(redis.Database.SortedSetRemoveAsync(StoreKey.Tenants, tenantId));
         await redis.Run(redis.Database.KeyDeleteAsync(StoreKey.Tenant(tenantKey)));
     }

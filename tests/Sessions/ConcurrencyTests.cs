@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
+using Platform.Silo.Sessions;
 using Xunit;
 
 namespace Platform.Tests.Sessions;
@@ -62,6 +64,41 @@ public sealed class ConcurrencyTests(SessionRedis redis)
         Assert.Equal(ErrorCode.Overloaded, refused.Code);
         Assert.NotNull(refused.RetryAfter);
         Assert.Equal(TurnStatus.Completed, taken.Status);
+    }
+
+    [Fact]
+    public async Task A_tenant_has_only_its_share_of_a_silo()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server,
+            new() { ["Platform:Sessions:MaxTurnsInFlightPerTenant"] = "1", ["Platform:Sessions:MaxWaitingTurns"] = "1" });
+        await using var other = await SessionLab.StartAsync(redis.Server);
+        var (busy, same) = (await Created(lab), await Created(lab, "s2"));
+        var room = lab.Service<InFlightTurns>();
+        var first = busy.Send("one", "scripted");
+        var call = await lab.Models.NextCall();
+
+        var refused = await Assert.ThrowsAsync<PlatformException>(() => same.Send("two"));
+        room.Enter(other.TenantId);
+        Assert.Equal((2, 1, 1), (room.Count, room.CountOf(lab.TenantId), room.CountOf(other.TenantId)));
+        call.Finish("1");
+        await first;
+
+        Assert.Equal(ErrorCode.RateLimited, refused.Code);
+        Assert.NotNull(refused.RetryAfter);
+        Assert.Equal(TurnStatus.Completed, (await same.Send("two")).Status);
+        Assert.Equal((1, 0), (room.Count, room.CountOf(lab.TenantId)));
+    }
+
+    [Fact]
+    public void However_many_enter_and_leave_at_once_the_count_is_right()
+    {
+        var room = new InFlightTurns(Options.Create(new SessionOptions()));
+        Parallel.For(0, 100_000, turn =>
+        {
+            room.Enter($"t{turn % 3}");
+            room.Exit($"t{turn % 3}");
+        });
+        Assert.Equal((0, 0, 0, 0), (room.Count, room.CountOf("t0"), room.CountOf("t1"), room.CountOf("t2")));
     }
 
     [Fact]
@@ -166,7 +203,26 @@ public sealed class ConcurrencyTests(SessionRedis redis)
 
         await draining;
         Assert.Equal([TurnStatus.Completed, TurnStatus.Completed], (await Task.WhenAll(first, second)).Select(result => result.Status));
-        Assert.Equal(ErrorCode.Interrupted, refused.Code);
+        Assert.Equal(ErrorCode.Draining, refused.Code);
+    }
+
+    [Theory]
+    [InlineData(ConcurrencyPolicy.Reject, ErrorCode.SessionBusy)]
+    [InlineData(ConcurrencyPolicy.Interrupt, ErrorCode.Draining)]
+    public async Task A_silo_that_stops_keeps_to_the_policy_of_a_message_that_it_does_not_take(ConcurrencyPolicy policy, ErrorCode code)
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var session = await Created(lab);
+        var first = session.Send("one", "scripted");
+        var call = await lab.Models.NextCall();
+        var draining = session.Drain(TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<PlatformException>(() => session.Send("two", concurrency: policy));
+
+        Assert.Equal(code, refused.Code);
+        Assert.Equal(policy == ConcurrencyPolicy.Interrupt, call.Cancellation.IsCancellationRequested);
+        call.Finish("1");
+        await Task.WhenAll(first, draining);
     }
 
     [Fact]
@@ -182,8 +238,13 @@ public sealed class ConcurrencyTests(SessionRedis redis)
         await session.Drain(new CancellationToken(canceled: true));
 
         Assert.True(call.Cancellation.IsCancellationRequested);
-        Assert.Equal([TurnStatus.Interrupted, TurnStatus.Interrupted], (await Task.WhenAll(first, second)).Select(result => result.Status));
+        var results = await Task.WhenAll(first, second);
+        Assert.Equal([TurnStatus.Interrupted, TurnStatus.Interrupted], results.Select(result => result.Status));
+        Assert.Equal([ErrorCode.Interrupted, ErrorCode.Draining], results.Select(result => result.Error!.Code));
         Assert.Empty(await lab.Log());
+        var next = lab.Activate();
+        Assert.Equal(TurnStatus.Interrupted, (await next.Get())!.LastTurnStatus);
+        Assert.Equal(["one"], (await next.History()).Data.Select(message => message.Message.Content));
     }
 
     private static async Task<SessionActivation> Created(SessionLab lab, string id = "s1")

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 using Platform.Silo.Sessions;
@@ -41,6 +42,8 @@ internal sealed class SessionActivation : ISessionHost
 
     public Task<Page<StoredMessage>> History(HistoryRequest? request = null) => Run(() => _session.History(request ?? new HistoryRequest()));
 
+    public Task<DeadLetter[]> DeadLetters(string? turnId = null) => Run(() => _session.DeadLetters(turnId));
+
     public Task Drain(CancellationToken cancellationToken) => Run(async () =>
     {
         await _session.Drain(cancellationToken);
@@ -60,15 +63,22 @@ internal sealed class SessionActivation : ISessionHost
         Concurrency = concurrency,
     };
 
+    /// <summary>A request without a key, as an OpenAI client sends it: first, or again.</summary>
+    public static TurnRequest Keyless(string text, bool isRetry, string model = "echo") => Request(text, model) with
+    {
+        RequestHash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)),
+        IsRetry = isRetry,
+    };
+
     /// <summary>Waits until everything that could run has run.</summary>
     public Task Settle() => Run(() => Task.FromResult(true));
 
     void ISessionHost.Retire() => Retirements++;
 
-    void ISessionHost.After(TimeSpan delay, Action action)
+    IDisposable ISessionHost.After(TimeSpan delay, Action action)
     {
         ITimer? timer = null;
-        timer = _time.CreateTimer(
+        return timer = _time.CreateTimer(
             _ =>
             {
                 timer?.Dispose();

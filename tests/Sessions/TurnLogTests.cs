@@ -7,55 +7,85 @@ namespace Platform.Tests.Sessions;
 public sealed class TurnLogTests
 {
     [Fact]
-    public void Whatever_is_added_pruned_and_removed_the_log_agrees_with_a_plain_list()
+    public void Whatever_is_added_pruned_and_replaced_the_log_agrees_with_a_plain_list_also_after_a_restart()
     {
         for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
             var log = new TurnLog();
             List<StoredTurn> model = [];
-            long seq = 0;
+            var (hidden, seq) = (0, 0L);
             for (var step = 0; step < 60; step++)
             {
                 var turn = Turn(random, seq + 1);
-                var limit = random.Next(2, 20);
-                var pruned = log.CountToPrune(turn.Messages.Length, limit);
-                Assert.True(model.Skip(pruned).Sum(kept => kept.Messages.Length) + turn.Messages.Length <= limit || pruned == model.Count);
-                log.RemoveOldest(pruned);
-                model.RemoveRange(0, pruned);
-                log.Add(StoredTurnWriter.Write(turn), turn);
-                model.Add(turn);
-                seq += turn.Messages.Length;
-                if (turn.Status == TurnStatus.Interrupted && random.Next(2) == 0)
+                var limits = new LogLimits(random.Next(2, 20), random.Next(1, 12));
+                var retried = random.Next(3) == 0 ? model.FindLast(earlier => earlier.Status == TurnStatus.Interrupted) : null;
+                new LogChange(log, turn, retried is null ? -1 : model.IndexOf(retried), limits, TimeSpan.Zero).Apply(log);
+                hidden = Hide(model, hidden, turn, limits.Messages);
+                hidden = Drop(model, hidden, limits.Records);
+                if (retried is not null && model.IndexOf(retried) is >= 0 and var place)
                 {
-                    Assert.Equal(model.Count - 1, log.FindInterrupted(turn.IdempotencyKey!));
-                    log.RemoveAt(model.Count - 1);
-                    model.RemoveAt(model.Count - 1);
+                    model.RemoveAt(place);
+                    hidden -= place < hidden ? 1 : 0;
                 }
 
-                Agree(model, log);
+                model.Add(turn);
+                seq += turn.Messages.Length;
+                Agree(model, hidden, log);
+                Agree(model, hidden, Restarted(log));
             }
         }
     }
 
-    private static void Agree(List<StoredTurn> model, TurnLog log)
+    private static int Hide(List<StoredTurn> model, int hidden, StoredTurn added, int limit)
     {
-        Assert.Equal(model.Count, log.Count);
-        Assert.Equal(model.Sum(turn => turn.Messages.Length), log.MessageCount);
-        Assert.Equal(model.Sum(turn => StoredTurnWriter.Write(turn).Length), log.ByteCount);
-        var given = model.Where(turn => turn.Status != TurnStatus.Interrupted).SelectMany(turn => turn.Messages).ToArray();
+        var before = hidden;
+        while (hidden < model.Count && model.Skip(hidden).Sum(turn => turn.Messages.Length) + added.Messages.Length > limit)
+            hidden++;
+        while (hidden > before && hidden < model.Count && model[hidden].Messages[0].Role == ChatRole.Tool)
+            hidden++;
+        return hidden;
+    }
+
+    private static int Drop(List<StoredTurn> model, int hidden, int records)
+    {
+        while (hidden > 0 && (model[0] is { IdempotencyKey: null } or { Status: TurnStatus.Interrupted } || model.Count + 1 > records))
+        {
+            model.RemoveAt(0);
+            hidden--;
+        }
+
+        return hidden;
+    }
+
+    private static TurnLog Restarted(TurnLog log)
+    {
+        var restarted = new TurnLog();
+        for (var index = 0; index < log.Count; index++)
+            restarted.Add(log[index].Data, log.Decode(index));
+        restarted.HideBefore(log.Decode(log.Count - 1).ShownFrom);
+        return restarted;
+    }
+
+    private static void Agree(List<StoredTurn> model, int hidden, TurnLog log)
+    {
+        Assert.Equal((model.Count, hidden), (log.Count, log.Hidden));
+        var shown = model[hidden..];
+        Assert.Equal(shown.Sum(turn => turn.Messages.Length), log.MessageCount);
+        Assert.Equal(Enumerable.Range(hidden, shown.Count).Sum(index => log[index].Data.Length), log.ByteCount);
+        var given = shown.Where(turn => turn.Status != TurnStatus.Interrupted).SelectMany(turn => turn.Messages).ToArray();
         var input = new ChatMessage(ChatRole.User, "now");
         var context = new ConversationContext(new ChatMessage(ChatRole.System, "s"), log, [input]);
         Assert.Equal(["s", .. given.Select(message => message.Content), "now"], context.Select(message => message.Content));
         for (var index = given.Length - 1; index >= 0; index--)
             Assert.Equal(given[index].Content, context[index + 1].Content);
-        foreach (var turn in model)
+        foreach (var turn in model.Where(turn => turn.IdempotencyKey is not null))
         {
             var found = log.FindKey(turn.IdempotencyKey!);
             Assert.Equal(turn.Status == TurnStatus.Interrupted ? -1 : model.IndexOf(turn), found);
         }
 
-        var all = model.SelectMany(turn => turn.Messages.Select((message, place) => (turn.FirstSeq + place, message.Content))).ToArray();
+        var all = shown.SelectMany(turn => turn.Messages.Select((message, place) => (turn.FirstSeq + place, message.Content))).ToArray();
         Assert.Equal(all.Take(100), SessionHistory.Read(log, new HistoryRequest(Limit: 100)).Data.Select(Shape));
         Assert.Equal(all.Reverse().Take(100), SessionHistory.Read(log, new HistoryRequest(Limit: 100, Descending: true)).Data.Select(Shape));
         if (all.Length > 2)
@@ -79,6 +109,6 @@ public sealed class TurnLogTests
         Messages = [.. Enumerable.Range(0, random.Next(1, 5)).Select(place => new ChatMessage(
             place == 0 && random.Next(4) == 0 ? ChatRole.Tool : ChatRole.User, $"m{firstSeq + place}"))],
         Model = "m",
-        IdempotencyKey = $"k{firstSeq}",
+        IdempotencyKey = random.Next(3) == 0 ? null : $"k{firstSeq}",
     };
 }

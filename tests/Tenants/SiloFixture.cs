@@ -62,7 +62,7 @@ public sealed class SiloFixture : IAsyncLifetime
     internal async Task<string> NewTenant()
     {
         var id = "t" + Guid.NewGuid().ToString("n");
-        await Tenant(id).Create(new TenantSettings());
+        await Tenant(id).Create(new NewTenant());
         return id;
     }
 

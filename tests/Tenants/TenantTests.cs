@@ -16,7 +16,7 @@ public sealed class TenantTests(SiloFixture silo)
     public async Task A_tenant_is_created_once_changed_and_listed()
     {
         var id = await silo.NewTenant();
-        var again = await Assert.ThrowsAsync<PlatformException>(() => silo.Tenant(id).Create(new TenantSettings()));
+        var again = await Assert.ThrowsAsync<PlatformException>(() => silo.Tenant(id).Create(new NewTenant()));
         var changed = await silo.Tenant(id).Update(new TenantChanges { Name = "Acme", MaxMessages = 10 });
 
         Assert.Equal(ErrorCode.AlreadyExists, again.Code);
@@ -145,7 +145,7 @@ public sealed class TenantTests(SiloFixture silo)
         Assert.Null(await silo.Tenant(id).Authenticate(ApiKey.Hash(key)));
         Assert.False(await silo.Tenant(id).Delete());
         Assert.Equal(2, (await silo.Session(other, "s0").History(new HistoryRequest())).Data.Length);
-        await silo.Tenant(id).Create(new TenantSettings());
+        await silo.Tenant(id).Create(new NewTenant());
         Assert.Empty((await silo.Tenant(id).ListSessions(new PageRequest())).Data);
     }
 

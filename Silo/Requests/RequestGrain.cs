@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using Platform.Contracts.Keys;
+using Platform.Contracts.Requests;
+using Platform.Contracts.Tenants;
+using Platform.Silo.Tenants;
+
+namespace Platform.Silo.Requests;
+
+/// <inheritdoc cref="IRequestGrain"/>
+/// <remarks>Holds nothing: the truth is one record in the store, so that two activations cannot disagree.</remarks>
+[GrainType("request")]
+[CollectionAgeLimit(Minutes = 2)]
+internal sealed class RequestGrain(
+    RequestStore store, RequestIndex index, TenantCatalog tenants, IOptions<RequestOptions> options, TimeProvider time)
+    : Grain, IRequestGrain
+{
+    private string _key = "";
+    private string _tenantId = "";
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = this.GetPrimaryKeyString();
+        _tenantId = GrainKey.Split(_key).TenantId;
+        return Task.CompletedTask;
+    }
+
+    public async Task<RequestClaim?> Find(byte[] hash)
+    {
+        await CheckTenant();
+        return await store.Read(_key) is { } record ? Claimed(record, hash) : null;
+    }
+
+    public async Task<RequestClaim> Claim(NewClaim claim)
+    {
+        await CheckTenant();
+        if (await store.Read(_key) is { } known)
+            return Claimed(known, claim.Hash);
+        if (!await index.Add(claim.TenantId, _key))
+            throw RequestFailures.TooMany(options.Value.MaxPerTenant);
+        var record = new RequestRecord { Hash = claim.Hash, Token = claim.Token, Proposal = claim.Proposal, ClaimedAt = time.GetUtcNow() };
+        return Claimed(await store.Claim(_key, record) ?? record, claim.Hash);
+    }
+
+    public async Task<RequestAnswer?> Complete(string token, RequestAnswer answer)
+    {
+        DeactivateOnIdle();
+        return answer.Body.Length <= options.Value.MaxAnswerBytes ? await store.Complete(_key, token, answer) : null;
+    }
+
+    private RequestClaim Claimed(RequestRecord record, byte[] hash)
+    {
+        // Most keys are never heard of again once they are answered.
+        if (record.Answer is not null)
+            DeactivateOnIdle();
+        if (!record.Hash.AsSpan().SequenceEqual(hash))
+            throw RequestFailures.KeyReused();
+        return record.IsErased ? throw RequestFailures.Erased() : new RequestClaim(record.Token, record.Proposal, record.Answer);
+    }
+
+    /// <summary>
+    /// Refuses callers whose tenant has gone since their key was checked: behind the erasure of its records nothing may be
+    /// put on record any more.
+    /// </summary>
+    private async ValueTask CheckTenant()
+    {
+        var tenant = await tenants.Find(_tenantId) ?? throw RequestFailures.TenantNotFound(_tenantId);
+        if (tenant.Status != TenantStatus.Active)
+            throw RequestFailures.TenantSuspended();
+    }
+}
