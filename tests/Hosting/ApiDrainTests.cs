@@ -35,6 +35,9 @@ public sealed class ApiDrainTests(PlatformFixture platform) : ApiTest(platform)
         var late = await Say(fresh, "after");
         Assert.True(late.Headers.ConnectionClose);
         Assert.Equal("echo: after", await Text(late));
+        // Under that header Node would take a stream that is cut for one that has ended.
+        using (var stream = await Stream(fresh, "piece by piece", "builtin/echo"))
+            Assert.NotEqual(true, stream.Headers.ConnectionClose);
         var answer = await running;
         Assert.True(answer.Headers.ConnectionClose);
         Assert.Equal("503", await api.ReadinessAsync());
