@@ -61,7 +61,7 @@ public sealed class SiloLossTests(ProcessCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task A_silo_that_stood_still_until_it_was_replaced_answers_nothing_stores_nothing_and_ends_itself()
     {
-        var (session, silo) = await cluster.CreateSession(Cancellation);
+        var (session, silo) = await cluster.CreateSessionApartFromTenants(Cancellation);
         using var one = cluster.Client(0);
         using var two = cluster.Client(1);
         // Both replicas have a connection to the silo, so that their requests reach its socket.

@@ -71,6 +71,29 @@ public sealed class StreamFarewellTests(PlatformFixture platform) : ApiTest(plat
         Assert.Equal("interrupted", last.Json.GetProperty("error").GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task An_answer_that_is_wanted_as_a_whole_and_outlives_its_replica_is_told_where_to_look_for_it()
+    {
+        await Json(HttpStatusCode.Created, Owner.PostAsJsonAsync("/v1/sessions", new { id = "whole", agentId = AgentId }, Cancellation));
+        await using var leaving = await StartReplica();
+        using var client = ClientOf(leaving);
+        var answer = Post(client, "/v1/sessions/whole/messages", new { content = "hello", model = Endless });
+        await Eventually.See(
+            () => Json(HttpStatusCode.OK, Owner.GetAsync("/v1/sessions/whole", Cancellation)),
+            session => session.GetProperty("runningTurnId").ValueKind == System.Text.Json.JsonValueKind.String,
+            Cancellation);
+
+        leaving.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        var error = await Error(HttpStatusCode.ServiceUnavailable, "interrupted", answer);
+        Assert.Contains("runs on", error.GetProperty("message").GetString());
+        await Json(HttpStatusCode.OK, Owner.PostAsJsonAsync("/v1/sessions/whole/cancel", new { }, Cancellation));
+        await Eventually.See(
+            () => Json(HttpStatusCode.OK, Owner.GetAsync("/v1/sessions/whole/messages", Cancellation)),
+            history => history.GetProperty("data").GetArrayLength() == 2,
+            Cancellation);
+    }
+
     private static Task<HttpResponseMessage> Post(HttpClient client, string path, object body) => client.SendAsync(
         new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, HttpCompletionOption.ResponseHeadersRead, Cancellation);
 
