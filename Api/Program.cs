@@ -28,6 +28,7 @@ builder.Services.AddPlatformAuthentication();
 builder.Services.AddPlatformOpenApi();
 
 var app = builder.Build();
+app.UseSockets();
 app.UseMiddleware<DrainNotice>();
 app.UseMiddleware<RequestEdge>();
 app.MapTenants();

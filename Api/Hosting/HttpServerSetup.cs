@@ -15,6 +15,9 @@ internal static class HttpServerSetup
 
     private const int MaxConnections = 20_000;
 
+    /// <summary>How long a WebSocket connection may be silent before it is tried, and how long the answer may take: 30 seconds.</summary>
+    private static readonly TimeSpan SocketSilence = TimeSpan.FromSeconds(30);
+
     /// <summary>Sets address and limits. <c>ASPNETCORE_URLS</c> or <c>--urls</c> chooses another address than http://localhost:5080.</summary>
     public static void AddHttpServer(this WebApplicationBuilder builder)
     {
@@ -27,4 +30,8 @@ internal static class HttpServerSetup
             server.Limits.MaxConcurrentConnections = MaxConnections;
         });
     }
+
+    /// <summary>Lets routes accept WebSocket connections; one whose client has vanished is ended.</summary>
+    public static void UseSockets(this WebApplication app) =>
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = SocketSilence, KeepAliveTimeout = SocketSilence });
 }

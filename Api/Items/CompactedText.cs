@@ -12,9 +12,21 @@ namespace Platform.Api.Items;
 internal static class CompactedText
 {
     private const string Mark = "compacted1.";
+    private const string Heading = "What was said before, in short:\n";
 
-    /// <summary>The text as callers carry it.</summary>
-    public static string Seal(string text) => Mark + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+    /// <summary>The most bytes, so that it fits into a message with its heading.</summary>
+    private const int MaxBytes = FieldRules.MaxMessageBytes - 1024;
+
+    /// <summary>The text as callers carry it; of one that is too long for a message the beginning.</summary>
+    public static string Seal(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var length = Math.Min(bytes.Length, MaxBytes);
+        // Not in the middle of a character.
+        while (length < bytes.Length && (bytes[length] & 0xC0) == 0x80)
+            length--;
+        return Mark + Base64Url.EncodeToString(bytes.AsSpan(0, length));
+    }
 
     /// <summary>The text again; null when it was not made here.</summary>
     public static string? Open(string sealedText)
@@ -22,10 +34,10 @@ internal static class CompactedText
         if (!sealedText.StartsWith(Mark, StringComparison.Ordinal) || !Base64Url.IsValid(sealedText.AsSpan(Mark.Length)))
             return null;
         var bytes = Base64Url.DecodeFromChars(sealedText.AsSpan(Mark.Length));
-        return bytes.Length <= FieldRules.MaxMessageBytes && System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        return bytes.Length <= MaxBytes && System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
     }
 
     /// <summary>What a model is given for it.</summary>
     public static ChatMessage ToMessage(string text) =>
-        new(ChatRole.Developer, "What was said before, in short:\n" + text);
+        new(ChatRole.Developer, Heading + text);
 }

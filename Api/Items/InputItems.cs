@@ -116,7 +116,6 @@ internal static class InputItems
         var opened = sealedText is null ? null : CompactedText.Open(sealedText);
         if (sealedText is not null && opened is null)
             problems.Invalid(at + ".encrypted_content", "was not made here: send the item as POST /v1/responses/compact answered it");
-        FieldRules.MessageSize(ref problems, at + ".encrypted_content", opened);
         return CompactedText.ToMessage(opened ?? "");
     }
 

@@ -71,7 +71,9 @@ internal static class JsonBodyReader
         }
     }
 
-    private static T Parse<T>(ReadOnlySpan<byte> json)
+    /// <summary>What a JSON text says.</summary>
+    /// <exception cref="PlatformException">It is not JSON, or not of this form.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> json)
         where T : class
     {
         if (json.StartsWith(ByteOrderMark))

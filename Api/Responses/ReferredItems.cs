@@ -9,9 +9,9 @@ namespace Platform.Api.Responses;
 /// <summary>Looks up the stored items that a request refers to, as clients do that keep only the ids of what was answered.</summary>
 internal static class ReferredItems
 {
-    /// <summary>What the items say, references replaced by what they mean.</summary>
+    /// <summary>What each of the items says, references replaced by what they mean.</summary>
     /// <exception cref="PlatformException">An item is not there, or not the caller's.</exception>
-    public static async ValueTask<IEnumerable<ChatMessage>> Resolve(List<InputItem> items, Caller caller, IClusterClient cluster)
+    public static async ValueTask<List<ChatMessage>> Resolve(List<InputItem> items, Caller caller, IClusterClient cluster)
     {
         var found = new Dictionary<(string SessionId, string TurnId), TurnRecord?>();
         var said = new List<ChatMessage>(items.Count);

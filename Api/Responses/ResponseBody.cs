@@ -5,7 +5,7 @@ using Platform.Api.Json;
 namespace Platform.Api.Responses;
 
 /// <summary>The request of the OpenAI Responses API. Fields that are not listed are ignored.</summary>
-internal sealed record ResponseBody : IHashedBody
+internal record ResponseBody : IHashedBody
 {
     /// <summary>A model from <c>GET /v1/models</c>, or <c>agent/ID</c>. Required.</summary>
     [JsonPropertyName("model")]

@@ -7,9 +7,13 @@ namespace Platform.Api.Responses;
 /// <param name="Terms">What the response object shows of it.</param>
 /// <param name="Items">What is said.</param>
 /// <param name="Turn">The turn it stands for, before it is known where that runs.</param>
-/// <param name="Previous">The response that it follows.</param>
+/// <param name="Previous">The response that it follows; null when there is none, or its id cannot be of a stored one.</param>
 /// <param name="PreviousText">The same as it was sent.</param>
 /// <param name="UserId">The user to whom a session belongs that it creates.</param>
 /// <param name="IsStream">Whether events are wanted.</param>
 internal sealed record ResponseCall(
-    ResponseTerms Terms, List<InputItem> Items, TurnRequest Turn, ResponseId? Previous, string? PreviousText, string? UserId, bool IsStream);
+    ResponseTerms Terms, List<InputItem> Items, TurnRequest Turn, ResponseId? Previous, string? PreviousText, string? UserId, bool IsStream)
+{
+    /// <summary>What was said before, where that is stored nowhere but with the caller's connection.</summary>
+    public ChatMessage[]? Before { get; init; }
+}

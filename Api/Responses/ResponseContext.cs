@@ -10,23 +10,47 @@ namespace Platform.Api.Responses;
 /// <summary>What a response that is stored nowhere knows of the chain it follows, or of its conversation: it is sent along.</summary>
 internal static class ResponseContext
 {
+    /// <summary>The most characters that are sent along.</summary>
+    private const int MaxLength = 4_000_000;
+
     /// <summary>The turn with everything said before in front.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="open">Results in it whose calls must have been made before.</param>
+    /// <param name="call">The request.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cluster">The cluster.</param>
     /// <exception cref="Contracts.Errors.PlatformException">What it follows is not there, or not over.</exception>
-    public static async Task<TurnRequest> Put(TurnRequest turn, ResponseCall call, Caller caller, IClusterClient cluster)
+    public static async Task<TurnRequest> Put(
+        TurnRequest turn, List<(string Param, string CallId)> open, ResponseCall call, Caller caller, IClusterClient cluster)
     {
-        if ((call.Terms.Conversation ?? call.Previous?.SessionId) is not { } sessionId)
-            return turn;
+        if (call.Before is not null || (call.Terms.Conversation ?? call.Previous?.SessionId) is not { } sessionId)
+        {
+            AnsweredCalls.Require(open, call.Before ?? []);
+            return turn with { Input = Join(call.Before ?? [], turn.Input) };
+        }
+
         var session = SessionReach.Any(cluster, caller, sessionId);
         if (await session.Get() is not { } info || !SessionReach.IsVisible(info, caller))
             throw RequestFailures.SessionNotFound(sessionId);
         if (call.Previous is { } previous)
             await RequireOver(session, previous);
         var before = await Read(session, call.Previous?.TurnId);
+        AnsweredCalls.Require(open, before);
+        return turn with { AgentId = turn.AgentId ?? info.AgentId, Input = Join(before, turn.Input) };
+    }
+
+    /// <summary>What was said before and what comes, as far as one turn takes it.</summary>
+    public static ChatMessage[] Join(IReadOnlyList<ChatMessage> before, ChatMessage[] input)
+    {
+        if (before.Count == 0)
+            return input;
         // The newest are kept, and no result of a call without the call.
-        var first = Math.Max(0, before.Count + turn.Input.Length - InputItems.MaxItems);
+        var (first, length) = (before.Count, 0);
+        while (first > 0 && before.Count - first + 1 + input.Length <= InputItems.MaxItems && (length += before[first - 1].Content.Length) <= MaxLength)
+            first--;
         while (first > 0 && first < before.Count && before[first].Role == ChatRole.Tool)
             first++;
-        return turn with { AgentId = turn.AgentId ?? info.AgentId, Input = [.. before.Skip(first), .. turn.Input] };
+        return [.. before.Skip(first), .. input];
     }
 
     private static async Task RequireOver(ISessionGrain session, ResponseId previous)

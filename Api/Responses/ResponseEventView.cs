@@ -75,6 +75,11 @@ internal sealed record ResponseEventView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public object[]? Logprobs { get; init; }
 
+    /// <summary>For <c>error</c>: the HTTP status that it would have.</summary>
+    [JsonPropertyName("status")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Status { get; init; }
+
     /// <summary>For <c>error</c>: its kind.</summary>
     [JsonPropertyName("code")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -16,8 +16,6 @@ namespace Platform.Api.Responses;
 /// <param name="after">The number of the last event that the viewer has; -1 for none.</param>
 internal sealed class ResponseEvents(ResponseTerms terms, Func<string?> sessionId, long after)
 {
-    private const string ErrorType = "error";
-
     private readonly List<ItemView> _output = [];
     private readonly StringBuilder _written = new();
     private readonly HashSet<int> _calls = [];
@@ -28,6 +26,23 @@ internal sealed class ResponseEvents(ResponseTerms terms, Func<string?> sessionI
     private int _texts;
     private ItemView? _open;
     private int _openCall;
+
+    /// <summary>Whether anything of the response has been told.</summary>
+    public bool HasBegun => _begun is not null;
+
+    /// <summary>A failure of which no response tells.</summary>
+    public static ResponseEventView Error(Failure failure)
+    {
+        var error = ErrorAnswer.EnvelopeOf(failure).Error;
+        return new ResponseEventView
+        {
+            Type = "error",
+            Status = ErrorCatalog.Describe(failure.Code).Status,
+            Code = error.Code,
+            Message = error.Message,
+            Error = ResponseEventErrorView.Of(error),
+        };
+    }
 
     /// <summary>What an event of the turn tells.</summary>
     public IEnumerable<ResponseEventView> Of(TurnEvent step)
@@ -44,8 +59,7 @@ internal sealed class ResponseEvents(ResponseTerms terms, Func<string?> sessionI
     {
         if (_begun is null)
         {
-            var error = ErrorAnswer.EnvelopeOf(failure).Error;
-            yield return new ResponseEventView { Type = ErrorType, SequenceNumber = after + 1, Code = error.Code, Message = error.Message, Error = ResponseEventErrorView.Of(error) };
+            yield return Error(failure) with { SequenceNumber = after + 1 };
             yield break;
         }
 

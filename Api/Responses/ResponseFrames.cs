@@ -8,10 +8,13 @@ namespace Platform.Api.Responses;
 /// <summary>A turn as the OpenAI Responses API streams it.</summary>
 /// <param name="events">Its events.</param>
 /// <param name="isNew">Whether the turn is asked for by this request, which then can be refused.</param>
-internal sealed class ResponseFrames(ResponseEvents events, bool isNew) : ITurnFrames
+/// <param name="isStored">Whether the turn outlives this stream.</param>
+internal sealed class ResponseFrames(ResponseEvents events, bool isNew, bool isStored) : ITurnFrames
 {
+    private bool _leaves;
+
     /// <inheritdoc/>
-    public bool CutsOnFailure => false;
+    public bool CutsOnFailure => _leaves;
 
     /// <inheritdoc/>
     public bool CanWait(TurnEvent step) => isNew && step.Kind is TurnEventKind.Started or TurnEventKind.Failed;
@@ -24,6 +27,14 @@ internal sealed class ResponseFrames(ResponseEvents events, bool isNew) : ITurnF
 
     /// <inheritdoc/>
     public ValueTask Fail(SseWriter sse, Failure failure) => Write(sse, events.Of(failure));
+
+    /// <inheritdoc/>
+    public ValueTask Leave(SseWriter sse, Failure failure)
+    {
+        // The response has not failed: a stream without an end is what clients resume.
+        _leaves = isStored;
+        return isStored ? default : Fail(sse, failure);
+    }
 
     private static async ValueTask Write(SseWriter sse, IEnumerable<ResponseEventView> views)
     {

@@ -1,4 +1,5 @@
 using Platform.Api.Authentication;
+using Platform.Api.Hosting;
 using Platform.Api.Items;
 using Platform.Api.Json;
 using Platform.Api.Paging;
@@ -6,6 +7,7 @@ using Platform.Api.Requests;
 using Platform.Api.Sessions;
 using Platform.Api.Streaming;
 using Platform.Contracts.Errors;
+using Platform.Contracts.Keys;
 
 namespace Platform.Api.Responses;
 
@@ -23,6 +25,8 @@ internal static class ResponseRoutes
             .WithMetadata(new QueryParameterMetadata(IdempotencyKey.Header, "Makes the response once, however often it is asked for: 1 to 255 printable characters.", InHeader: true))
             .WithMetadata(new QueryParameterMetadata(QueueTtl.Header, "How many seconds the response may wait in a busy conversation, 1 to 3,600.", IsNumber: true, InHeader: true))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ResponseView), ["application/json", SseWriter.ContentType]));
+        responses.MapGet("", Connect).WithSummary("Upgrades to a WebSocket connection, over which responses are made one after the other");
+        responses.MapPost("compact", Compact).WithSummary("Has a model say a conversation in short, as an item for later input");
         responses.MapGet("{id}", Get)
             .WithSummary("A response; or its events, as server-sent events, followed while it is being made")
             .WithMetadata(new QueryParameterMetadata("stream", "true for the events; default false."))
@@ -54,7 +58,7 @@ internal static class ResponseRoutes
     {
         try
         {
-            var frames = new ResponseFrames(new ResponseEvents(call.Terms, () => run.SessionId, after: -1), isNew: true);
+            var frames = new ResponseFrames(new ResponseEvents(call.Terms, () => run.SessionId, after: -1), isNew: true, isStored: call.Turn.Store);
             await TurnStreaming.Run(context, run.Stream(), frames, time);
             return Results.Empty;
         }
@@ -62,6 +66,26 @@ internal static class ResponseRoutes
         {
             throw ResponseFailures.Of(error, call);
         }
+    }
+
+    private static async Task Connect(HttpContext context, KeyCheck keys, IClusterClient cluster, Drain drain, IHostApplicationLifetime lifetime, TimeProvider time)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+            throw new PlatformException(ErrorCode.MethodNotAllowed, "GET /v1/responses only opens WebSocket connections. Ask for a response with POST, or read one with GET /v1/responses/{id}.");
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await new ResponseSocket(context, socket, keys, cluster, time).Run(drain, lifetime.ApplicationStopping);
+    }
+
+    private static Task<OnceAnswer<JsonAnswer<CompactionView>>> Compact(
+        JsonBody<ResponseCompactBody> body, ChangingRequest request, HttpContext context, Caller caller, IClusterClient cluster, TimeProvider time)
+    {
+        var call = ResponseRules.Checked(body.Value, caller, context);
+        return request.Once(body.Hash, proposal: SortableId.New("", time), change: async ticket =>
+        {
+            var run = await ResponseRun.Prepare(call, caller, cluster, time);
+            var result = await run.Ask((session, turn) => TurnCall.Run(session, Compaction.Asked(turn), context, time));
+            return new JsonAnswer<CompactionView>(Compaction.View(ticket.Proposal!, result));
+        });
     }
 
     private static async Task<IResult> Get(string id, HttpContext context, Caller caller, IClusterClient cluster, TimeProvider time)
@@ -74,7 +98,7 @@ internal static class ResponseRoutes
         var found = await FoundResponse.Find(id, caller, cluster);
         if (stream != "true")
             return new JsonAnswer<ResponseView>(found.ToView());
-        var frames = new ResponseFrames(new ResponseEvents(found.Terms, () => found.Id.SessionId, after ?? -1), isNew: false);
+        var frames = new ResponseFrames(new ResponseEvents(found.Terms, () => found.Id.SessionId, after ?? -1), isNew: false, isStored: true);
         return await TurnStreaming.Run(context, found.Session.Follow(found.Id.TurnId), frames, time)
             ? Results.Empty
             : throw ResponseFailures.NotFound(id);

@@ -24,6 +24,8 @@ internal static class ResponseRules
     {
         var problems = new Problems();
         var agentId = AgentOf(ref problems, body.Model);
+        if (body.Input is null)
+            problems.Missing("input");
         var items = Items(ref problems, body.Input);
         FieldRules.MessageSize(ref problems, "instructions", body.Instructions);
         var conversation = Conversation(ref problems, body.Conversation);
@@ -91,8 +93,34 @@ internal static class ResponseRules
             terms, items, turn, Previous(body.PreviousResponseId), body.PreviousResponseId, caller.UserId ?? userId, body.Stream ?? false);
     }
 
-    private static ResponseId? Previous(string? text) =>
-        text is null ? null : ResponseId.Parse(text) ?? throw ResponseFailures.PreviousNotFound(text);
+    /// <summary>The conversation that a body asks to compact, as a response that is stored nowhere.</summary>
+    public static ResponseCall Checked(ResponseCompactBody body, Caller caller, HttpContext context)
+    {
+        var problems = new Problems();
+        var agentId = AgentOf(ref problems, body.Model);
+        if (body is { Input: null, PreviousResponseId: null })
+            problems.Missing("input");
+        var items = Items(ref problems, body.Input);
+        FieldRules.MessageSize(ref problems, "instructions", body.Instructions);
+        Short(ref problems, "prompt_cache_key", body.PromptCacheKey);
+        problems.ThrowIfAny();
+        RequireBound(caller, agentId);
+        var turn = new TurnRequest
+        {
+            Input = [],
+            Model = agentId is null ? body.Model : null,
+            AgentId = agentId,
+            Instructions = body.Instructions,
+            Store = false,
+            OnDisconnect = DisconnectPolicy.Cancel,
+            KeyId = caller.KeyId,
+            RequestId = context.TraceIdentifier,
+        };
+        var terms = new ResponseTerms { Model = body.Model!, PreviousResponseId = body.PreviousResponseId, IsUnstored = true };
+        return new ResponseCall(terms, items, turn, Previous(body.PreviousResponseId), body.PreviousResponseId, null, IsStream: false);
+    }
+
+    private static ResponseId? Previous(string? text) => text is null ? null : ResponseId.Parse(text);
 
     private static string? AgentOf(ref Problems problems, string? model)
     {
@@ -118,11 +146,7 @@ internal static class ResponseRules
     private static List<InputItem> Items(ref Problems problems, JsonElement? input)
     {
         if (input is not { } given)
-        {
-            problems.Missing("input");
             return [];
-        }
-
         if (given.ValueKind != JsonValueKind.String)
             return InputItems.Read(ref problems, "input", given);
         var text = given.GetString()!;

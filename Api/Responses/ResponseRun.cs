@@ -35,32 +35,41 @@ internal sealed class ResponseRun
     /// <summary>The session in which the turn is stored; null when it is stored nowhere.</summary>
     public string? SessionId { get; private set; }
 
+    /// <summary>What the turn adds, or, when it is stored nowhere, all that its model is given.</summary>
+    public ChatMessage[] Input => _turn.Input;
+
     /// <summary>Finds out where a checked request belongs.</summary>
     /// <exception cref="PlatformException">What it refers to is not there, or not the caller's.</exception>
     public static async Task<ResponseRun> Prepare(ResponseCall call, Caller caller, IClusterClient cluster, TimeProvider time)
     {
         try
         {
-            var turn = call.Turn with { Input = InputItem.Join(await ReferredItems.Resolve(call.Items, caller, cluster)) };
+            if (call is { PreviousText: { } text, Previous: null, Before: null })
+                throw ResponseFailures.PreviousNotFound(text);
+            var said = await ReferredItems.Resolve(call.Items, caller, cluster);
+            var open = AnsweredCalls.Open(call.Items, said);
+            var turn = call.Turn with { Input = InputItem.Join(said) };
             if (!turn.Store)
             {
-                var alone = await ResponseContext.Put(turn, call, caller, cluster);
+                var alone = await ResponseContext.Put(turn, open, call, caller, cluster);
                 return new ResponseRun(call, caller, cluster, time, SortableId.New(StatelessPrefix, time), alone);
             }
 
             if (call.Terms.Conversation is { } conversation)
             {
-                await SessionReach.Own(cluster, caller, conversation);
+                await AnsweredCalls.Require(open, await SessionReach.Own(cluster, caller, conversation));
                 return new ResponseRun(call, caller, cluster, time, conversation, turn);
             }
 
             if (call.Previous is not { } previous)
             {
+                AnsweredCalls.Require(open, call.Before ?? []);
+                turn = turn with { Input = ResponseContext.Join(call.Before ?? [], turn.Input) };
                 var settings = new NewSession { AgentId = turn.AgentId, UserId = call.UserId };
                 return new ResponseRun(call, caller, cluster, time, NewChain(turn, caller, time), turn with { CreateWith = settings });
             }
 
-            await SessionReach.Own(cluster, caller, previous.SessionId);
+            await AnsweredCalls.Require(open, await SessionReach.Own(cluster, caller, previous.SessionId));
             var run = new ResponseRun(call, caller, cluster, time, previous.SessionId, turn with { Follows = previous.TurnId });
             // What follows a response is no part of the conversation that the response was given in.
             if (!previous.SessionId.StartsWith(SessionTag.Chain, StringComparison.Ordinal))

@@ -37,6 +37,7 @@ public sealed class InputItemsTests
         var message = Assert.Single(Joined($$"""[{"type":"compaction","id":"cmp_1","encrypted_content":"{{CompactedText.Seal("Grüße")}}"}]"""));
         Assert.Equal(ChatRole.Developer, message.Role);
         Assert.EndsWith("Grüße", message.Content);
+        Assert.Equal(new string('ü', 50_688), CompactedText.Open(CompactedText.Seal(new string('ü', 100_000))));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class InputItemsTests
         Assert.Equal("input", Refused($"[{string.Join(',', Enumerable.Repeat(item, InputItems.MaxItems + 1))}]").Param);
         var large = Refused($$"""[{{item}},{"role":"user","content":"{{new string('x', 100 * 1024 + 1)}}"}]""");
         Assert.Equal(("input[1].content", ErrorCode.MessageTooLarge), (large.Param, large.Code));
-        Assert.Equal(ErrorCode.InvalidValue, Refused($$"""[{"type":"compaction","encrypted_content":"{{CompactedText.Seal(new string('x', 100 * 1024 + 1))}}"}]""").Code);
+        Assert.Equal("input[0].encrypted_content", Refused($$"""[{"type":"compaction","encrypted_content":"compacted1.{{new string('A', 160_000)}}"}]""").Param);
     }
 
     private static PlatformException Refused(string items)

@@ -16,7 +16,7 @@ public sealed class OnceTests(PlatformFixture platform) : RequestTest(platform)
     public static TheoryData<string> Routes =>
     [
         "/admin/tenants", "/admin/tenants/{id}/suspend", "/admin/tenants/{id}/resume", "/admin/tenants/{id}/keys",
-        "/admin/tenants/{id}/keys/{keyId}/rotate", "/v1/agents/{id}/versions/{version}/activate", "/v1/sessions", "/v1/sessions/{id}/cancel", "/v1/responses/{id}/cancel",
+        "/admin/tenants/{id}/keys/{keyId}/rotate", "/v1/agents/{id}/versions/{version}/activate", "/v1/sessions", "/v1/sessions/{id}/cancel", "/v1/responses/{id}/cancel", "/v1/responses/compact",
     ];
 
     [Fact]
@@ -225,6 +225,8 @@ public sealed class OnceTests(PlatformFixture platform) : RequestTest(platform)
                 await NewSession();
                 return new(Owner, route, null, """{"title":"t"}""", async () => string.Join(' ', await Ids(Owner, "/v1/sessions")),
                     () => Task.CompletedTask);
+            case "/v1/responses/compact":
+                return new(Owner, route, """{"model":"builtin/echo","input":"x"}""", """{"model":"builtin/echo","input":"y"}""", () => Task.FromResult(""), () => Task.CompletedTask);
             case "/v1/responses/{id}/cancel":
                 var asked = await Json(HttpStatusCode.OK, Owner.PostAsync("/v1/responses", Text("""{"model":"builtin/echo?tokens=1000&tokenMs=50","background":true,"input":"x"}"""), Cancellation));
                 var response = $"/v1/responses/{asked.GetProperty("id").GetString()}";

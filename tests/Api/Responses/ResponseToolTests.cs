@@ -31,6 +31,19 @@ public sealed class ResponseToolTests(PlatformFixture platform) : ResponseTest(p
         Assert.Equal("echo: weather? (the tool said: sunny)", Said(answered));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"store\":false,")]
+    [InlineData("\"previous_response_id\":\"PREVIOUS\",")]
+    [InlineData("\"previous_response_id\":\"PREVIOUS\",\"store\":false,")]
+    [InlineData("\"conversation\":\"CONVERSATION\",")]
+    public async Task the_result_of_a_call_that_nobody_made_is_refused_by_its_path(string where)
+    {
+        where = where.Replace("PREVIOUS", Id(await Respond(Tools + ",\"input\":\"weather?\""))).Replace("CONVERSATION", await NewSession());
+        await Error(System.Net.HttpStatusCode.BadRequest, "invalid_value", "input[1].call_id", Ask(
+            $$"""{{{where}}"model":"builtin/echo","input":[{"role":"user","content":"x"},{"type":"function_call_output","call_id":"call_nobody","output":"x"}]}"""));
+    }
+
     [Fact]
     public async Task a_call_is_streamed_with_the_events_of_the_original()
     {
