@@ -46,7 +46,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         }
 
         services.InFlight.Enter(address.TenantId);
-        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan, services.Now);
+        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan, services.Now) { Accepted = stored.Current };
         _queue.Enter(turn);
         if (turn.Interrupts)
             running?.Cancel();
@@ -60,8 +60,8 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     /// <exception cref="Contracts.Errors.PlatformException">Its key was used with another request.</exception>
     public AcceptedTurn? FindRepeated(TurnRequest request, TurnLog log) => request switch
     {
-        { IdempotencyKey: { } key } => FindKey(key, request.RequestHash, log),
-        { IsRetry: true, RequestHash: { } hash } => FindRequest(hash, log),
+        { IdempotencyKey: { } key } => FindKey(key, request, log),
+        { IsRetry: true, RequestHash: { } hash } => FindRequest(hash, request, log),
         _ => null,
     };
 
@@ -140,21 +140,20 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         (_lastEvents, _replay, _lastFailure) = (null, null, null);
     }
 
-    private AcceptedTurn? FindKey(string key, byte[]? hash, TurnLog log)
+    private AcceptedTurn? FindKey(string key, TurnRequest request, TurnLog log)
     {
         foreach (var turn in _queue.All)
         {
             if (turn.Request.IdempotencyKey == key)
-                return turn.IsOf(hash) ? new AcceptedTurn(turn, null, IsOwn: false) : throw SessionFailures.KeyReused();
+                return turn.IsOf(request.RequestHash) ? new AcceptedTurn(turn, null, IsOwn: false) : throw SessionFailures.KeyReused();
         }
 
-        if (log.FindKey(key) is not (>= 0 and var index))
+        if (stored.FindRepeated(log, request) is not { } first)
             return null;
-        var first = log.Decode(index);
-        return first.IsOf(hash) ? new AcceptedTurn(null, first.ToResult(replayed: true), IsOwn: false) : throw SessionFailures.KeyReused();
+        return first.IsOf(request.RequestHash) ? new AcceptedTurn(null, first.ToResult(replayed: true), IsOwn: false) : throw SessionFailures.KeyReused();
     }
 
-    private AcceptedTurn? FindRequest(byte[] hash, TurnLog log)
+    private AcceptedTurn? FindRequest(byte[] hash, TurnRequest request, TurnLog log)
     {
         foreach (var turn in _queue.All)
         {
@@ -162,9 +161,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
                 return new AcceptedTurn(turn, null, IsOwn: false);
         }
 
-        return log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: false) is >= 0 and var index
-            ? new AcceptedTurn(null, log.Decode(index).ToResult(replayed: true), IsOwn: false)
-            : null;
+        return stored.FindRepeated(log, request) is { } first ? new AcceptedTurn(null, first.ToResult(replayed: true), IsOwn: false) : null;
     }
 
     private TurnEvents Watch(Turn turn)
