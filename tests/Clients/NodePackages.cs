@@ -26,8 +26,11 @@ internal static partial class NodePackages
 
     private static readonly Lazy<Task<string?>> Installed = new(Install);
 
+    /// <summary>The repository's folder.</summary>
+    public static string Repository { get; } = FindRepository();
+
     /// <summary>Where the packages are and the scripts are run.</summary>
-    public static string Folder { get; } = Path.Combine(Repository(), "artifacts", "clients");
+    public static string Folder { get; } = Path.Combine(Repository, "artifacts", "clients");
 
     /// <summary>Waits until they are there. Skips the test on a machine that has no way to them.</summary>
     public static async Task Ready()
@@ -39,7 +42,7 @@ internal static partial class NodePackages
     /// <summary>Why the scripts cannot run on this machine; null when they can.</summary>
     private static async Task<string?> Install()
     {
-        var source = Path.Combine(Repository(), "tests", "Clients", "node");
+        var source = Path.Combine(Repository, "tests", "Clients", "node");
         var node = await Command.Run("node", ["--version"], source, LongestInstall);
         if (node is null)
             return "node not found";
@@ -54,12 +57,12 @@ internal static partial class NodePackages
 
     private static async Task<string?> InstallPackages(string source)
     {
-        // What is there is known by the lock file it was installed from, copied once it is complete.
+        // What is there is known by the lock file it was installed from: copied among the packages once all of them are there, it
+        // goes when npm clears them away.
         var wanted = await File.ReadAllTextAsync(Path.Combine(source, LockFile));
-        var done = Path.Combine(Folder, "installed.json");
+        var done = Path.Combine(Folder, "node_modules", ".installed");
         if (File.Exists(done) && await File.ReadAllTextAsync(done) == wanted)
             return null;
-        File.Delete(done);
         foreach (var file in new[] { "package.json", LockFile })
             File.Copy(Path.Combine(source, file), Path.Combine(Folder, file), overwrite: true);
         var npm = await Command.Run(
@@ -100,7 +103,7 @@ internal static partial class NodePackages
     private static int Major(string version) =>
         int.TryParse(version.Trim().TrimStart('v').Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : 0;
 
-    private static string Repository()
+    private static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Platform.sln")))

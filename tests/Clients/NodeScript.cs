@@ -22,14 +22,19 @@ internal sealed class NodeScript(string name, Command run)
     /// <summary>Runs a script.</summary>
     public static async Task<NodeScript> Run(string file, string[] arguments, ReplicatedPlatform platform)
     {
-        var run = await Command.Run("node", [file, .. arguments], NodePackages.Folder, Longest, environment =>
-        {
-            foreach (var name in environment.Keys.Where(static name => Foreign.Any(name.StartsWith)).ToArray())
-                environment.Remove(name);
-            environment["PLATFORM_URLS"] = string.Join(',', platform.Replicas.Select(static replica => replica.GetLeftPart(UriPartial.Authority)));
-            environment["PLATFORM_KEY"] = platform.Key;
-        });
+        var run = await Command.Run("node", [file, .. arguments], NodePackages.Folder, Longest, environment => Introduce(platform, environment));
         return new NodeScript(string.Join(' ', [file, .. arguments]), run!);
+    }
+
+    /// <summary>Has an environment name the platform, and nothing else that clients would heed.</summary>
+    public static void Introduce(ReplicatedPlatform platform, IDictionary<string, string?> environment)
+    {
+        foreach (var name in environment.Keys.Where(static name => Foreign.Any(name.StartsWith)).ToArray())
+            environment.Remove(name);
+        var replicas = platform.Replicas.Select(static replica => replica.GetLeftPart(UriPartial.Authority)).ToArray();
+        environment["PLATFORM_URL"] = replicas[0];
+        environment["PLATFORM_URLS"] = string.Join(',', replicas);
+        environment["PLATFORM_KEY"] = platform.Key;
     }
 
     /// <summary>The outcome of a story.</summary>

@@ -12,8 +12,8 @@ namespace Platform.Tests.Clients;
 
 /// <summary>
 /// What stands behind a load balancer: two API replicas before two silos and Redis, all of them real, on ports of this machine.
-/// Started by the first test that asks for it. The tests share one tenant, whose agents are <c>echo</c> and <c>strict</c>; the
-/// latter refuses a second turn while it is busy. They keep apart by making a session each.
+/// Started by the first test that asks for it. The tests share one tenant with the agents <c>echo</c> and <c>strict</c>, which
+/// refuses a second turn while it is busy, and the <c>assistant</c> of the documentation. They keep apart by making a session each.
 /// </summary>
 public sealed class ReplicatedPlatform : IAsyncDisposable
 {
@@ -90,7 +90,8 @@ public sealed class ReplicatedPlatform : IAsyncDisposable
         await Put(admin.PostAsJsonAsync("/admin/tenants", new { id = "clients" }));
         Key = (await Put(admin.PostAsJsonAsync("/admin/tenants/clients/keys", new { role = "owner" }))).GetProperty("key").GetString()!;
         using var owner = Client(Replicas[0], Key);
-        await Put(owner.PutAsJsonAsync("/v1/agents/echo", new { model = "builtin/echo" }));
+        foreach (var agent in new[] { "echo", "assistant" })
+            await Put(owner.PutAsJsonAsync($"/v1/agents/{agent}", new { model = "builtin/echo" }));
         await Put(owner.PutAsJsonAsync("/v1/agents/strict", new { model = "builtin/echo", concurrency = "reject" }));
     }
 
