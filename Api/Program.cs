@@ -21,11 +21,13 @@ if (ClusterDefaults.Missing(builder.Configuration) is { } missing)
 
 builder.AddServiceDefaults();
 builder.AddHttpServer();
+builder.Services.AddDrain();
 builder.AddPlatformClusterClient();
 builder.Services.AddPlatformAuthentication();
 builder.Services.AddPlatformOpenApi();
 
 var app = builder.Build();
+app.UseMiddleware<DrainNotice>();
 app.UseMiddleware<RequestEdge>();
 app.MapTenants();
 app.MapCluster();

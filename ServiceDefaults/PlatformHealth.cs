@@ -11,16 +11,17 @@ public static class PlatformHealth
     /// <summary>The tag of checks that decide whether the process takes work.</summary>
     public const string Ready = "ready";
 
-    /// <summary>Adds the check that every process has: it takes work once all of it has started, until it is asked to stop.</summary>
-    public static void AddPlatformHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<LifetimeHealthCheck>("lifetime", tags: [Ready]);
+    /// <summary>Adds what the health endpoints need; each part of the process adds its own checks.</summary>
+    public static void AddPlatformHealth(this IServiceCollection services) => services.AddHealthChecks();
 
     /// <summary>
-    /// Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it takes work: 200, or 503 with the reason).
+    /// Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c>: 200 once all of the process has started and while
+    /// its checks hold, else 503; always 503 from the moment it is asked to stop.
     /// </summary>
     public static void MapPlatformHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready) });
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready) })
+            .Add(LifetimeGate.Guard);
     }
 }

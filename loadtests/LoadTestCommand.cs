@@ -13,6 +13,7 @@ internal static class LoadTestCommand
 
     private static readonly Option<int?> Connections = Bounded("--connections", "Connections at once (64).", 1, 10_000);
     private static readonly Option<int?> Users = Bounded("--users", "Sessions that the load is spread over.", 1, 1_000_000);
+    private static readonly Option<int?> Rate = Bounded("--rate", "Requests per second, on a fixed schedule.", 1, 100_000);
     private static readonly Option<int?> Duration = Bounded("--duration", "Seconds that are measured, after the warm-up.", 1, 3_600);
     private static readonly Option<int?> Silos = Bounded("--silos", "Silos of the platform that is started when there is no --url.", 1, 16);
     private static readonly Option<int?> Apis = Bounded("--apis", "API replicas of that platform.", 1, 16);
@@ -28,6 +29,8 @@ internal static class LoadTestCommand
         foreach (var scenario in scenarios)
         {
             var command = new Command(scenario.Name, scenario.Description) { Connections, Users, Duration, Silos, Apis, Seed, Url, Key, Format };
+            if (scenario.Defaults.Rate is not null)
+                command.Add(Rate);
             command.Validators.Add(result =>
             {
                 // The value of an option that has an error of its own cannot be read.
@@ -60,6 +63,7 @@ internal static class LoadTestCommand
                 // Each session belongs to one connection, so more connections than sessions would stand idle.
                 Math.Min(result.GetValue(Connections) ?? DefaultConnections, users),
                 users,
+                (sizes.Rate is null ? null : result.GetValue(Rate)) ?? sizes.Rate ?? 0,
                 TimeSpan.FromSeconds(result.GetValue(Duration) ?? sizes.DurationSeconds),
                 result.GetValue(Seed) ?? Random.Shared.Next(),
                 own,

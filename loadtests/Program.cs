@@ -7,5 +7,5 @@ if (args is [BareEcho.Command])
     return 0;
 }
 
-IScenario[] scenarios = [new TurnScenario(), new KillSiloScenario(), new ChaosScenario()];
+IScenario[] scenarios = [new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario()];
 return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();

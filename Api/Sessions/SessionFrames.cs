@@ -41,8 +41,14 @@ internal sealed class SessionFrames(string sessionId) : ITurnFrames
     public ValueTask End(SseWriter sse) => default;
 
     /// <inheritdoc/>
-    public ValueTask Fail(SseWriter sse, Failure failure) => sse.Write(
-        "turn.failed",
+    public ValueTask Fail(SseWriter sse, Failure failure) => Tell(sse, "turn.failed", failure);
+
+    /// <inheritdoc/>
+    public ValueTask Leave(SseWriter sse, Failure failure) => Tell(sse, "stream.closing", failure);
+
+    // Without an id of its own: a client that comes back names the last event of the turn that it has.
+    private ValueTask Tell(SseWriter sse, string name, Failure failure) => sse.Write(
+        name,
         0,
         new TurnEventView { Seq = _seq, TurnId = _turnId, Error = ErrorAnswer.EnvelopeOf(failure).Error },
         NativeJson.Default.TurnEventView);

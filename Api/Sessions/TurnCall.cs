@@ -1,3 +1,4 @@
+using Platform.Api.Hosting;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 
@@ -13,10 +14,7 @@ internal static class TurnCall
     /// <exception cref="PlatformException">The turn was refused, failed or was interrupted.</exception>
     public static async Task<TurnResult> Run(ISessionGrain session, TurnRequest turn, HttpContext context, TimeProvider time)
     {
-        // A call cannot be taken back; a stream can be left, so it serves a caller who wants the turn to end with him.
-        var result = turn.OnDisconnect == DisconnectPolicy.Cancel
-            ? await Last(TurnDelivery.Stream(session, turn, time), context.RequestAborted)
-            : await TurnDelivery.Send(session, turn, time, context.RequestAborted);
+        var result = await Outcome(session, turn, context, time);
         if (result.Status is TurnStatus.Failed or TurnStatus.Interrupted)
         {
             throw result.Error?.ToException()
@@ -26,6 +24,25 @@ internal static class TurnCall
         if (result.Replayed)
             context.Response.Headers[ReplayedHeader] = "true";
         return result;
+    }
+
+    private static async Task<TurnResult> Outcome(ISessionGrain session, TurnRequest turn, HttpContext context, TimeProvider time)
+    {
+        var over = context.RequestServices.GetRequiredService<Drain>().Over;
+        // A call cannot be taken back; a stream can be left, so it serves a caller who wants the turn to end with him.
+        var running = turn.OnDisconnect == DisconnectPolicy.Cancel
+            ? Last(TurnDelivery.Stream(session, turn, time), context.RequestAborted)
+            : TurnDelivery.Send(session, turn, time, context.RequestAborted);
+        try
+        {
+            return await running.WaitAsync(over);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            throw new PlatformException(
+                ErrorCode.Interrupted,
+                "This replica stops and can wait no longer; the turn runs on. Read the history, or send the request again with the same Idempotency-Key.");
+        }
     }
 
     private static async Task<TurnResult> Last(IAsyncEnumerable<TurnEvent> steps, CancellationToken gone)

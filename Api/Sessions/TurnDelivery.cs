@@ -82,7 +82,9 @@ internal static class TurnDelivery
         return events.Current is { Kind: TurnEventKind.Failed, Result.Error.Code: ErrorCode.Draining } && mayRepeat() ? null : true;
     }
 
-    private static bool DidNotRun(Exception error) => error is PlatformException { Code: ErrorCode.Draining } or OrleansMessageRejectionException;
+    // The loss of a silo is a kind of rejection too, but what that silo had may have run.
+    private static bool DidNotRun(Exception error) =>
+        error is PlatformException { Code: ErrorCode.Draining } or (OrleansMessageRejectionException and not SiloUnavailableException);
 
     private static bool IsOver(TimeProvider time, long begun, CancellationToken gone) =>
         gone.IsCancellationRequested || time.GetElapsedTime(begun) > Patience;

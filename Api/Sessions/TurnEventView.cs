@@ -6,7 +6,8 @@ namespace Platform.Api.Sessions;
 /// <summary>
 /// The data of a server-sent event of a turn: <c>turn.started</c> has <c>model</c>, <c>message.delta</c> has <c>delta</c>,
 /// <c>tool_call.delta</c> has <c>toolCall</c>, <c>turn.completed</c> and <c>turn.cancelled</c> have <c>turn</c>,
-/// <c>turn.failed</c> has <c>error</c>.
+/// <c>turn.failed</c> has <c>error</c>, and so has <c>stream.closing</c>, the last event of a stream whose replica stops while
+/// the turn goes on: it can be followed from another replica.
 /// </summary>
 internal sealed record TurnEventView
 {

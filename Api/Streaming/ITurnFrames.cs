@@ -23,4 +23,7 @@ internal interface ITurnFrames
 
     /// <summary>Writes a failure that the turn itself does not tell.</summary>
     ValueTask Fail(SseWriter sse, Failure failure);
+
+    /// <summary>Writes that this replica goes away, although the turn may go on.</summary>
+    ValueTask Leave(SseWriter sse, Failure failure) => Fail(sse, failure);
 }

@@ -1,4 +1,5 @@
 using Platform.Api.Errors;
+using Platform.Api.Hosting;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 
@@ -17,7 +18,8 @@ internal static class TurnStreaming
     /// <returns>False, and nothing is answered, when there is no event at all.</returns>
     public static async Task<bool> Run(HttpContext context, IAsyncEnumerable<TurnEvent> events, ITurnFrames frames, TimeProvider time)
     {
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var over = context.RequestServices.GetRequiredService<Drain>().Over;
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, over);
         var steps = events.GetAsyncEnumerator(leaving.Token);
         var next = steps.MoveNextAsync().AsTask();
         try
@@ -37,7 +39,7 @@ internal static class TurnStreaming
             }
 
             await using var sse = await SseWriter.Start(context.Response, time);
-            await Follow(sse, steps, held, next, frames, context.RequestAborted);
+            await Follow(sse, steps, held, next, frames, over, context.RequestAborted);
             return true;
         }
         finally
@@ -54,9 +56,10 @@ internal static class TurnStreaming
         last.Result?.Error ?? new Failure(ErrorCode.ProviderFailed, "The model failed without saying why. Send the message again.");
 
     private static async Task Follow(
-        SseWriter sse, IAsyncEnumerator<TurnEvent> steps, TurnEvent? held, Task<bool> first, ITurnFrames frames, CancellationToken gone)
+        SseWriter sse, IAsyncEnumerator<TurnEvent> steps, TurnEvent? held, Task<bool> first, ITurnFrames frames, CancellationToken over, CancellationToken gone)
     {
         Failure failure;
+        var leaves = false;
         try
         {
             var last = held;
@@ -83,14 +86,19 @@ internal static class TurnStreaming
         }
         catch (Exception error) when (!gone.IsCancellationRequested && error is not CutStreamException)
         {
-            failure = FailureMapping.Of(error);
+            leaves = error is OperationCanceledException && over.IsCancellationRequested;
+            failure = leaves ? Leaving() : FailureMapping.Of(error);
         }
 
-        await frames.Fail(sse, failure);
+        await (leaves ? frames.Leave(sse, failure) : frames.Fail(sse, failure));
         await sse.Flush();
         if (frames.CutsOnFailure)
             throw new CutStreamException(failure);
     }
+
+    private static Failure Leaving() => new(
+        ErrorCode.Interrupted,
+        "This replica of the API stops, and the turn goes on. Follow it with GET /v1/sessions/{id}/events and Last-Event-ID.");
 
     private static async ValueTask<bool> IsSettled(Task step, TimeProvider time, CancellationToken cancellationToken)
     {

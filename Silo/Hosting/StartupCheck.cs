@@ -8,16 +8,29 @@ internal static class StartupCheck
     /// <summary>Runs until it is asked to stop. Answers the exit code; settings that don't hold are told one per line.</summary>
     public static async Task<int> RunCheckedAsync(this WebApplication app)
     {
-        try
+        await using (app)
         {
-            await app.RunAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (OptionsValidationException error)
+            {
+                foreach (var failure in error.Failures)
+                    Console.Error.WriteLine(failure);
+                return 1;
+            }
+            catch (Exception error)
+            {
+                // It may have joined and taken sessions already: it hands them on, as at any other end.
+                await app.StopAsync();
+                if (error is OperationCanceledException && app.Lifetime.ApplicationStopping.IsCancellationRequested)
+                    return 0;
+                throw;
+            }
+
+            await app.WaitForShutdownAsync();
             return 0;
-        }
-        catch (OptionsValidationException error)
-        {
-            foreach (var failure in error.Failures)
-                Console.Error.WriteLine(failure);
-            return 1;
         }
     }
 }

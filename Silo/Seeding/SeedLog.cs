@@ -10,4 +10,7 @@ internal static partial class SeedLog
 
     [LoggerMessage(4003, LogLevel.Information, "Stored the first key of tenant {Tenant}")]
     public static partial void KeyCreated(ILogger logger, string tenant);
+
+    [LoggerMessage(4004, LogLevel.Warning, "What a new platform begins with could not be looked for; trying again. {Reason}")]
+    public static partial void TryingAgain(ILogger logger, string reason);
 }

@@ -10,9 +10,30 @@ namespace Platform.Silo.Seeding;
 /// Creates what a new platform begins with, once the silo has joined. Only what is missing is created: what an operator
 /// changed stays changed. Any number of silos may do it at the same time.
 /// </summary>
-internal sealed class Seeder(IGrainFactory grains, IOptions<SeedOptions> options, ILogger<Seeder> logger) : IHostedService
+internal sealed class Seeder(IGrainFactory grains, IOptions<SeedOptions> options, TimeProvider time, ILogger<Seeder> logger) : IHostedService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await Seed();
+                return;
+            }
+            catch (Exception error) when (error is OrleansException or TimeoutException or PlatformException { Code: ErrorCode.StorageUnavailable or ErrorCode.Interrupted })
+            {
+                // Another silo or the store is lost at this moment, which must not end a silo that has sessions already.
+                SeedLog.TryingAgain(logger, error.Message);
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private async Task Seed()
     {
         var seed = options.Value;
         if (seed.AdminKey is { } adminKey)

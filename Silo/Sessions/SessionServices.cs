@@ -7,8 +7,11 @@ namespace Platform.Silo.Sessions;
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
     SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, DeadLetterStore deadLetters, RedisStore redis,
-    IOptions<SessionOptions> options, TimeProvider time, ILogger<SessionServices> logger)
+    IOptions<SessionOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SessionServices> logger)
 {
+    /// <summary>Whether the silo was asked to stop: what runs is finished, and nothing new is begun.</summary>
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
+
     public SessionStore Store { get; } = store;
 
     public SessionIndex Index { get; } = index;

@@ -37,7 +37,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
                 throw SessionFailures.QueueFull(_queue.Waiting, services.Options.RetryAfter);
         }
 
-        if (_isStopping)
+        if (_isStopping || services.IsStopping)
         {
             // It runs at the session's next place, and what it interrupts is not waited for there either.
             if (plan.Concurrency == ConcurrencyPolicy.Interrupt)

@@ -22,6 +22,20 @@ internal static class ProcessTree
             .Order()];
     }
 
+    /// <summary>A variable of a process's environment as it was started; null when there is none, or no such process.</summary>
+    public static string? Variable(int id, string name)
+    {
+        try
+        {
+            var start = $"{name}=";
+            return File.ReadAllText($"/proc/{id}/environ").Split('\0').FirstOrDefault(variable => variable.StartsWith(start, StringComparison.Ordinal))?[start.Length..];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static bool IsBelow(int id, int root, Dictionary<int, int> parents)
     {
         for (var at = id; parents.TryGetValue(at, out var parent); at = parent)

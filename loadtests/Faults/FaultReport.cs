@@ -35,19 +35,17 @@ internal static class FaultReport
                 ("faults", string.Join(", ", outcome.Faults.CountBy(fault => fault.Kind).Select(pair => $"{pair.Key} × {pair.Value}"))),
                 ("acknowledged turns", acknowledged.ToString("N0", CultureInfo.InvariantCulture)),
                 ("repeated requests", outcome.Clients.Sum(client => client.Repeated).ToString("N0", CultureInfo.InvariantCulture)),
-                ("longest gap after a silo was killed", Longest(context, outcome, FaultKind.KillSilo)),
+                ("longest gap after a silo was killed", Longest(context, outcome, alone: true)),
+                ("longest gap with another fault in it as well", Longest(context, outcome, alone: false)),
                 ("lost, doubled, reordered, torn, foreign", "0"),
             ]);
     }
 
-    // The longest gap that spans a fault of the kind: what the sessions of the victim had to wait.
-    private static string Longest(ScenarioContext context, FaultRun.Outcome outcome, FaultKind kind)
+    private static string Longest(ScenarioContext context, FaultRun.Outcome outcome, bool alone)
     {
-        var spanning = outcome.Faults
-            .Where(fault => fault.Kind == kind)
-            .SelectMany(fault => outcome.Clients.SelectMany(client => client.Gaps).Where(gap => gap.From <= fault.At && fault.At <= gap.To))
-            .Select(gap => context.Time.GetElapsedTime(gap.From, gap.To))
-            .ToArray();
-        return spanning.Length == 0 ? "none" : $"{spanning.Max().TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s";
+        var gaps = outcome.Clients.SelectMany(client => client.Gaps);
+        return FaultGaps.Longest(gaps, outcome.Faults, FaultKind.KillSilo, alone, context.Time) is { } longest
+            ? $"{longest.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s"
+            : "none";
     }
 }

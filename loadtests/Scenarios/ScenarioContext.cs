@@ -7,6 +7,7 @@ namespace Platform.LoadTests.Scenarios;
 /// <param name="Key">An owner key of a tenant.</param>
 /// <param name="Connections">Connections at once.</param>
 /// <param name="Users">Sessions that the load is spread over.</param>
+/// <param name="Rate">Requests per second; 0 for a scenario without a schedule.</param>
 /// <param name="Duration">The measured stretch.</param>
 /// <param name="Seed">What random choices are drawn from.</param>
 /// <param name="Platform">The platform that was started for this run; null with <c>--url</c>.</param>
@@ -17,6 +18,7 @@ internal sealed record ScenarioContext(
     string Key,
     int Connections,
     int Users,
+    int Rate,
     TimeSpan Duration,
     int Seed,
     LocalPlatform? Platform,

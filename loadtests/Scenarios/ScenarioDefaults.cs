@@ -5,4 +5,5 @@ namespace Platform.LoadTests.Scenarios;
 /// <param name="Apis">API replicas of its own platform.</param>
 /// <param name="Users">Sessions.</param>
 /// <param name="DurationSeconds">Measured seconds.</param>
-internal sealed record ScenarioDefaults(int Silos, int Apis, int Users, int DurationSeconds);
+/// <param name="Rate">Requests per second of an open loop; null for a scenario that sends as fast as it is answered.</param>
+internal sealed record ScenarioDefaults(int Silos, int Apis, int Users, int DurationSeconds, int? Rate = null);

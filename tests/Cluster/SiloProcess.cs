@@ -1,47 +1,31 @@
-using System.Diagnostics;
-using System.Reflection;
+using System.Globalization;
 using Platform.LoadTests.Cluster;
 
 namespace Platform.Tests.Cluster;
 
-/// <summary>A silo that is started by hand, as the README says: with nothing but a connection string.</summary>
-internal sealed class SiloProcess : IAsyncDisposable
+/// <summary>A silo that is started by hand, as the README says.</summary>
+internal sealed class SiloProcess : PlatformProcess
 {
-    private readonly Process _process;
+    private readonly int _port;
 
-    private SiloProcess(Process process) => _process = process;
+    private SiloProcess(int port, IEnumerable<KeyValuePair<string, string>> environment)
+        : base("SiloPath", environment) => _port = port;
 
-    public static SiloProcess Start(string redis)
+    /// <summary>Starts one with nothing but a connection string.</summary>
+    public static SiloProcess Start(string redis) => Start(redis, new Dictionary<string, string>());
+
+    /// <summary>Starts one with more settings.</summary>
+    public static SiloProcess Start(string redis, IReadOnlyDictionary<string, string> settings)
     {
-        var path = typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "SiloPath").Value!;
-        var start = new ProcessStartInfo("dotnet", path)
+        // Chosen here, so that the process can be told from the others in what the cluster says.
+        var port = LoopbackPort.Free();
+        return new SiloProcess(port, new Dictionary<string, string>(settings)
         {
-            Environment = { ["ConnectionStrings__redis"] = redis },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new SiloProcess(process);
+            ["ConnectionStrings__redis"] = redis,
+            ["Orleans__Endpoints__SiloPort"] = port.ToString(CultureInfo.InvariantCulture),
+        });
     }
 
-    /// <summary>SIGTERM, and the exit code once it is gone.</summary>
-    public async Task<int> Stop(CancellationToken cancellationToken)
-    {
-        Signals.Terminate(_process);
-        await _process.WaitForExitAsync(cancellationToken);
-        return _process.ExitCode;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
-    }
+    /// <summary>Whether the cluster calls this process by the address.</summary>
+    public bool Has(string address) => address.Contains($":{_port}@", StringComparison.Ordinal);
 }

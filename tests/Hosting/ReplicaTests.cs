@@ -16,6 +16,7 @@ public sealed class ReplicaTests
     private readonly Channel<FakeChild> _started = Channel.CreateUnbounded<FakeChild>();
     private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
     private string? _problem;
+    private bool _saysSoItself;
     private bool _obedient = true;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -56,6 +57,21 @@ public sealed class ReplicaTests
     }
 
     [Fact(Timeout = TestPatience)]
+    public async Task One_that_was_asked_to_stop_from_outside_is_started_again_at_once_however_often()
+    {
+        var replica = Start();
+        for (var restart = 0; restart < 3; restart++)
+        {
+            var child = await StartedAsync();
+            await (restart == 0 ? replica.Ready : LoggedAsync("is healthy again"));
+            child.Exit(0);
+            await LoggedAsync("exited with code 0; starting again");
+        }
+
+        await StartedAsync();
+    }
+
+    [Fact(Timeout = TestPatience)]
     public async Task A_process_that_never_becomes_healthy_is_given_up_after_a_few_crashes()
     {
         _problem = "connection refused";
@@ -75,15 +91,30 @@ public sealed class ReplicaTests
     }
 
     [Fact(Timeout = TestPatience)]
-    public async Task It_leaves_the_rotation_after_two_failed_probes_and_comes_back_after_a_good_one()
+    public async Task One_that_says_that_it_is_not_ready_leaves_the_rotation_at_once_and_comes_back_after_a_good_probe()
     {
         var replica = Start();
         await replica.Ready;
-        _problem = "status 503";
+        (_problem, _saysSoItself) = ("status 503", true);
+        await NextProbeAsync();
+        Assert.Contains("status 503", await _log.Reader.ReadAsync(Cancelled));
+        Assert.False(replica.IsHealthy);
+        _problem = null;
+        await NextProbeAsync();
+        Assert.Equal("is healthy again", await _log.Reader.ReadAsync(Cancelled));
+        Assert.True(replica.IsHealthy);
+    }
+
+    [Fact(Timeout = TestPatience)]
+    public async Task One_that_is_silent_leaves_the_rotation_after_two_probes_and_comes_back_after_a_good_one()
+    {
+        var replica = Start();
+        await replica.Ready;
+        _problem = "not answered";
         await NextProbeAsync();
         Assert.True(replica.IsHealthy);
         await NextProbeAsync();
-        Assert.Contains("status 503", await _log.Reader.ReadAsync(Cancelled));
+        Assert.Contains("not answered", await _log.Reader.ReadAsync(Cancelled));
         Assert.False(replica.IsHealthy);
         _problem = null;
         await NextProbeAsync();
@@ -153,7 +184,7 @@ public sealed class ReplicaTests
                 await _started.Writer.WriteAsync(child, cancellationToken);
                 return child;
             },
-            _ => ValueTask.FromResult(_problem),
+            _ => ValueTask.FromResult(new HealthAnswer(_problem, _saysSoItself)),
             line => _log.Writer.WriteAsync(line, CancellationToken.None),
             _clock);
         replica.Start();

@@ -151,6 +151,21 @@ public sealed class TcpProxyTests : IAsyncDisposable
         Assert.Null(await connecting);
     }
 
+    [Fact(Timeout = Patience)]
+    public async Task A_proxy_that_was_closed_takes_no_new_clients_and_keeps_those_it_has()
+    {
+        var replica = Listen();
+        Start(TargetOf(replica));
+        var client = await ConnectAsync();
+        using var connection = await replica.AcceptAsync(Cancelled);
+        await ExchangeByteAsync(client, connection);
+
+        await _proxy.CloseAsync();
+        await Assert.ThrowsAsync<SocketException>(ConnectAsync);
+        await ExchangeByteAsync(client, connection);
+        await ExchangeByteAsync(connection, client);
+    }
+
     [Fact]
     public void A_taken_port_is_refused()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
@@ -204,6 +205,25 @@ public sealed class ConcurrencyTests(SessionRedis redis)
         await draining;
         Assert.Equal([TurnStatus.Completed, TurnStatus.Completed], (await Task.WhenAll(first, second)).Select(result => result.Status));
         Assert.Equal(ErrorCode.Draining, refused.Code);
+    }
+
+    [Fact]
+    public async Task A_silo_that_was_asked_to_stop_takes_no_new_turn_however_busy_the_session_is()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var session = await Created(lab);
+        var first = session.Send("one", "scripted");
+        var call = await lab.Models.NextCall();
+        var second = session.Send("two");
+        await session.Settle();
+
+        lab.Service<IHostApplicationLifetime>().StopApplication();
+        var refused = await Assert.ThrowsAsync<PlatformException>(() => session.Send("three"));
+        call.Finish("1");
+
+        Assert.Equal(ErrorCode.Draining, refused.Code);
+        Assert.Equal([TurnStatus.Completed, TurnStatus.Completed], (await Task.WhenAll(first, second)).Select(result => result.Status));
+        Assert.Equal(ErrorCode.Draining, (await Assert.ThrowsAsync<PlatformException>(() => session.Send("four"))).Code);
     }
 
     [Theory]

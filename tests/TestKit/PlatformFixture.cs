@@ -62,6 +62,8 @@ public sealed class PlatformFixture : IAsyncDisposable
             ["PLATFORM_ADMIN_KEY"] = AdminKey,
             ["PLATFORM_KEY"] = DemoKey,
             ["urls"] = "http://127.0.0.1:0",
+            ["Platform:Drain:Delay"] = "0",
+            ["Platform:Drain:Linger"] = "0",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         _silo = await ProgramHost.StartAsync(typeof(global::Platform.Silo.Models.IChatModel).Assembly, settings);

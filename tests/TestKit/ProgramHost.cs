@@ -63,8 +63,15 @@ internal sealed class ProgramHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_run.IsCompleted)
+        try
+        {
             Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has stopped by itself.
+        }
+
         await _run;
     }
 

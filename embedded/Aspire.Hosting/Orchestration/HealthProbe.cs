@@ -16,35 +16,36 @@ internal sealed class HealthProbe(IServiceProvider services) : IDisposable
     /// <param name="resource">The resource.</param>
     /// <param name="httpPort">The replica's own HTTP port, where it has one.</param>
     /// <param name="cancellationToken">Gives up; the answer is of no use then.</param>
-    /// <returns>Null when healthy, else what is wrong.</returns>
-    public async ValueTask<string?> AskAsync(IResource resource, int? httpPort, CancellationToken cancellationToken)
+    public async ValueTask<HealthAnswer> AskAsync(IResource resource, int? httpPort, CancellationToken cancellationToken)
     {
         foreach (var check in resource.Annotations.OfType<HttpHealthCheckAnnotation>())
         {
-            if (await GetAsync($"http://127.0.0.1:{httpPort}{check.Path}", check.StatusCode, cancellationToken) is { } problem)
-                return problem;
+            if (await GetAsync($"http://127.0.0.1:{httpPort}{check.Path}", check.StatusCode, cancellationToken) is { Problem: not null } unhealthy)
+                return unhealthy;
         }
 
         var keys = resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => check.Key).ToHashSet();
-        return keys.Count == 0 ? null : await CheckAsync(keys, cancellationToken);
+        return keys.Count == 0 ? HealthAnswer.Healthy : new HealthAnswer(await CheckAsync(keys, cancellationToken), IsOwnWord: false);
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async ValueTask<string?> GetAsync(string url, int expected, CancellationToken cancellationToken)
+    private async ValueTask<HealthAnswer> GetAsync(string url, int expected, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await _http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.StatusCode == (HttpStatusCode)expected ? null : $"GET {url} is answered with {(int)response.StatusCode} instead of {expected}";
+            return response.StatusCode == (HttpStatusCode)expected
+                ? HealthAnswer.Healthy
+                : new HealthAnswer($"GET {url} is answered with {(int)response.StatusCode} instead of {expected}", IsOwnWord: true);
         }
         catch (HttpRequestException e)
         {
-            return $"GET {url}: {e.InnerException?.Message ?? e.Message}";
+            return new HealthAnswer($"GET {url}: {e.InnerException?.Message ?? e.Message}", IsOwnWord: false);
         }
         catch (OperationCanceledException)
         {
-            return $"GET {url} is not answered within {Timeout.TotalSeconds:0} s";
+            return new HealthAnswer($"GET {url} is not answered within {Timeout.TotalSeconds:0} s", IsOwnWord: false);
         }
     }
 

@@ -9,11 +9,13 @@ internal sealed class Replica
     public const int MaxCrashesAtStart = 5;
 
     public static readonly TimeSpan StartInterval = TimeSpan.FromMilliseconds(50);
-    public static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(2);
-    private const int FailuresUntilUnhealthy = 2;
+
+    /// <summary>A replica that says that it will stop serves on for a few seconds: that has to be noticed within a fraction of them.</summary>
+    public static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
+    private const int SilencesUntilUnhealthy = 2;
 
     private readonly Func<CancellationToken, ValueTask<IChildProcess>> _launch;
-    private readonly Func<CancellationToken, ValueTask<string?>> _probe;
+    private readonly Func<CancellationToken, ValueTask<HealthAnswer>> _probe;
     private readonly Func<string, ValueTask> _log;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
@@ -22,16 +24,17 @@ internal sealed class Replica
     private Task _running = Task.CompletedTask;
     private long? _healthySince;
     private volatile bool _healthy;
+    private bool _endedWell;
 
     /// <param name="name">The name under which it logs.</param>
     /// <param name="launch">Starts the process.</param>
-    /// <param name="probe">Answers what is wrong with the process; null when it is healthy.</param>
+    /// <param name="probe">Looks at the health of the process.</param>
     /// <param name="log">Writes a line.</param>
     /// <param name="time">The clock.</param>
     public Replica(
         string name,
         Func<CancellationToken, ValueTask<IChildProcess>> launch,
-        Func<CancellationToken, ValueTask<string?>> probe,
+        Func<CancellationToken, ValueTask<HealthAnswer>> probe,
         Func<string, ValueTask> log,
         TimeProvider time)
     {
@@ -86,6 +89,12 @@ internal sealed class Replica
             if (stopping.IsCancellationRequested)
                 return;
             Problem = ended;
+            if (_endedWell)
+            {
+                await _log($"{ended}; starting again");
+                continue;
+            }
+
             if (!_ready.Task.IsCompleted && ++crashes == MaxCrashesAtStart)
             {
                 _ready.SetException(new DistributedApplicationException($"{Name} cannot start: {ended} {crashes} times in a row. Its log says why."));
@@ -101,6 +110,7 @@ internal sealed class Replica
     private async Task<string> RunOnceAsync(CancellationToken stopping)
     {
         _healthySince = null;
+        _endedWell = false;
         try
         {
             _child = await _launch(stopping);
@@ -122,23 +132,26 @@ internal sealed class Replica
         await watching.CancelAsync();
         await health;
         _healthy = false;
+        // Somebody has asked it to stop, as for a rolling restart: there is nothing to be careful about.
+        _endedWell = code == 0 && _healthySince is not null;
         return $"exited with code {code}";
     }
 
     private async Task WatchHealthAsync(CancellationToken cancellationToken)
     {
-        var failures = 0;
+        var silences = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var problem = await _probe(cancellationToken);
+            var (problem, isOwnWord) = await _probe(cancellationToken);
             if (cancellationToken.IsCancellationRequested)
                 return;
+            silences = isOwnWord ? 0 : silences + 1;
             if (problem is null)
             {
-                failures = 0;
+                silences = 0;
                 await BecomeHealthyAsync();
             }
-            else if (++failures >= FailuresUntilUnhealthy || !_healthy)
+            else if (isOwnWord || silences >= SilencesUntilUnhealthy || !_healthy)
             {
                 Problem = problem;
                 if (_healthy)

@@ -97,9 +97,13 @@ internal sealed class ResourceRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the processes.</summary>
-    public Task StopAsync(CancellationToken kill) =>
-        Task.WhenAll(_replicas.Select(entry => entry.Replica.StopAsync(StopPatience, kill)));
+    /// <summary>Closes the public ports, then stops the processes: what they have begun they may finish.</summary>
+    public async Task StopAsync(CancellationToken kill)
+    {
+        foreach (var (_, proxy) in _proxies)
+            await proxy.CloseAsync();
+        await Task.WhenAll(_replicas.Select(entry => entry.Replica.StopAsync(StopPatience, kill)));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -125,17 +129,17 @@ internal sealed class ResourceRunner : IAsyncDisposable
         var environment = await ReplicaEnvironment.BuildAsync(Resource, name, ports.Take(), cancellationToken);
         var arguments = Resource.Annotations.OfType<ArgumentsAnnotation>().SelectMany(annotation => annotation.Arguments);
         if (Resource is ExecutableResource executable)
-            return new LaunchSpec(executable.Command, [.. arguments], executable.WorkingDirectory, environment);
+            return new LaunchSpec(executable.Command, [.. arguments], executable.WorkingDirectory, environment, MayBeHurried: false);
         var project = Resource.Annotations.OfType<IProjectMetadata>().Last();
         if (!File.Exists(project.TargetPath))
             throw new DistributedApplicationException($"{project.TargetPath} does not exist: build {project.ProjectPath} first.");
         return new LaunchSpec(
-            ExecutablePath.Dotnet, [project.TargetPath, .. arguments], Path.GetDirectoryName(project.ProjectPath)!, environment);
+            ExecutablePath.Dotnet, [project.TargetPath, .. arguments], Path.GetDirectoryName(project.ProjectPath)!, environment, MayBeHurried: true);
     }
 
     private async Task WaitUntilHealthyAsync(Action<string> onProblem, CancellationToken cancellationToken)
     {
-        while (await _probe.AskAsync(Resource, null, cancellationToken) is { } problem)
+        while (await _probe.AskAsync(Resource, null, cancellationToken) is { Problem: { } problem })
         {
             onProblem(problem);
             await Task.Delay(Replica.StartInterval, _time, cancellationToken);

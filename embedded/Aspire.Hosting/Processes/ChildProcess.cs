@@ -14,11 +14,13 @@ internal sealed class ChildProcess : IChildProcess
 
     private readonly Process _process;
     private readonly IProcessGuard _guard;
+    private readonly bool _mayBeHurried;
 
-    private ChildProcess(Process process, IProcessGuard guard, Func<string, ValueTask> onLine, TimeProvider time)
+    private ChildProcess(Process process, LaunchSpec spec, IProcessGuard guard, Func<string, ValueTask> onLine, TimeProvider time)
     {
         _process = process;
         _guard = guard;
+        _mayBeHurried = spec.MayBeHurried;
         Id = process.Id;
         Exited = WatchAsync(onLine, time);
     }
@@ -44,7 +46,7 @@ internal sealed class ChildProcess : IChildProcess
         {
             var process = Process.Start(start)!;
             guard.Adopt(process);
-            return new ChildProcess(process, guard, onLine, time);
+            return new ChildProcess(process, spec, guard, onLine, time);
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
         {
@@ -54,8 +56,12 @@ internal sealed class ChildProcess : IChildProcess
 
     public void Terminate()
     {
-        if (!Exited.IsCompleted)
-            _guard.Terminate(_process);
+        if (Exited.IsCompleted)
+            return;
+        _guard.Terminate(_process);
+        // The public ports are closed: no load balancer has to notice first that this process goes.
+        if (_mayBeHurried)
+            _guard.Hurry(_process);
     }
 
     public void Kill()

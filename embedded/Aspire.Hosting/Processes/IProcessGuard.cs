@@ -17,6 +17,9 @@ internal interface IProcessGuard : IAsyncDisposable
     /// <summary>Asks a process to end itself.</summary>
     void Terminate(Process process);
 
+    /// <summary>Says Ctrl+C to a process that was asked to end: nobody sends it work any more that it would have to wait for.</summary>
+    void Hurry(Process process);
+
     /// <summary>Ends a process and what it started.</summary>
     void Kill(Process process);
 }

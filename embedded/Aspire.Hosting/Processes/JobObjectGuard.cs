@@ -43,6 +43,11 @@ internal sealed class JobObjectGuard : IProcessGuard
 
     public void Terminate(Process process) => Kill(process);
 
+    public void Hurry(Process process)
+    {
+        // It was killed already.
+    }
+
     public void Kill(Process process) => process.Kill(entireProcessTree: true);
 
     public ValueTask DisposeAsync()

@@ -11,6 +11,7 @@ namespace Aspire.Hosting.Processes;
 /// </summary>
 internal sealed class WatchdogGuard : IProcessGuard
 {
+    private const int SigInt = 2;
     private const int SigKill = 9;
     private const int SigTerm = 15;
 
@@ -85,6 +86,8 @@ internal sealed class WatchdogGuard : IProcessGuard
     }
 
     public void Terminate(Process process) => Signal(process, SigTerm);
+
+    public void Hurry(Process process) => Signal(process, SigInt);
 
     public void Kill(Process process)
     {

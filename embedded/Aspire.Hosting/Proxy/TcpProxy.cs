@@ -44,11 +44,17 @@ internal sealed class TcpProxy : IAsyncDisposable
     public void Start(TargetPool targets) =>
         _accepting = Task.WhenAll(_listeners.Select(listener => AcceptAsync(listener, targets, _stopping.Token)));
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no more clients. Those that are connected to a replica stay so.</summary>
+    public async ValueTask CloseAsync()
     {
         await _stopping.CancelAsync();
         _listeners.ForEach(listener => listener.Dispose());
         await _accepting;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         foreach (var (client, replica) in _connections)
         {
             ProxyConnection.Abort(client);

@@ -9,8 +9,8 @@ namespace Orleans.Activations;
 /// <summary>
 /// Keeps a grain from being active on two silos while silos join and leave. After a change of the view every silo ends the
 /// activations it no longer owns and then announces that it has settled in this version. Until a silo has, the new owner of a
-/// grain asks it before activating; the asked silo first catches up with the asker's view, so that it will not activate the grain
-/// afterwards. While it still runs the grain, callers are sent to it.
+/// grain asks it before activating, unless the silo has not owned the grain since it settled last; the asked silo first catches up
+/// with the asker's view, so that it will not activate the grain afterwards. While it still runs the grain, callers are sent to it.
 /// Guaranteed: one activation per grain as long as silos that are not declared dead can talk to each other. Not guaranteed: that
 /// a silo which was declared dead but still runs has none; whoever stores state must fence its writes.
 /// </summary>
@@ -20,6 +20,7 @@ internal sealed class HandOver(Silo silo, ClusterViewSource views)
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<SiloAddress, long> _settled = new();
+    private readonly ViewHistory _history = new(views);
     private readonly Lock _lock = new();
     private long _clearVersion;
     private long _ownSettled;
@@ -39,10 +40,15 @@ internal sealed class HandOver(Silo silo, ClusterViewSource views)
             return default;
 
         var unsettled = Unsettled(view);
-        if (unsettled.Count > 0)
-            return AskAsync(grain, view, unsettled);
-        Interlocked.Exchange(ref _clearVersion, view.Version);
-        return default;
+        if (unsettled.Count == 0)
+        {
+            Interlocked.Exchange(ref _clearVersion, view.Version);
+            return default;
+        }
+
+        // A silo that stands still answers only once it is declared dead: the grains of others must not wait for that.
+        unsettled.RemoveAll(other => !_history.MayHaveOwned(other, grain, _settled.GetValueOrDefault(other), view.Version));
+        return unsettled.Count == 0 ? default : AskAsync(grain, view, unsettled);
     }
 
     /// <summary>Ends the activations that a view gives to others, then announces it.</summary>
@@ -132,22 +138,23 @@ internal sealed class HandOver(Silo silo, ClusterViewSource views)
         return false;
     }
 
-    private async Task AnnounceAsync(ClusterView view)
+    // To all at once: one that does not answer must not keep the others from knowing.
+    private Task AnnounceAsync(ClusterView view) => Task.WhenAll(view.Active
+        .Select(member => member.SiloAddress)
+        .Where(other => !other.Equals(silo.Address))
+        .Select(other => AnnounceToAsync(other, view.Version)));
+
+    private async Task AnnounceToAsync(SiloAddress other, long version)
     {
-        foreach (var member in view.Active)
+        try
         {
-            if (member.SiloAddress.Equals(silo.Address))
-                continue;
-            try
-            {
-                await silo.GrainFactory.GetGrain<ISiloControl>(SiloControlAddress.Of(member.SiloAddress))
-                    .Settled(silo.Address.ToParsableString(), view.Version).ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is OrleansException or TimeoutException)
-            {
-                // It learns the version when it asks.
-                HandOverLog.NotTold(silo.Log, member.SiloAddress, error);
-            }
+            await silo.GrainFactory.GetGrain<ISiloControl>(SiloControlAddress.Of(other))
+                .Settled(silo.Address.ToParsableString(), version).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OrleansException or TimeoutException)
+        {
+            // It learns the version when it asks.
+            HandOverLog.NotTold(silo.Log, other, error);
         }
     }
 }

@@ -27,9 +27,10 @@ internal sealed class SiloDialer(
 
     public ILogger Log => _log;
 
-    public async Task<OutboundConnection> DialAsync(SiloAddress silo)
+    public async Task<OutboundConnection> DialAsync(SiloAddress silo, CancellationToken cancellationToken = default)
     {
-        using var late = new CancellationTokenSource(Limit, time);
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var endpoint = EndpointOf(silo);
         var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

@@ -8,6 +8,7 @@ internal sealed class SiloLink(SiloAddress silo, SiloDialer dialer, SiloLinks li
 {
     private readonly Lock _lock = new();
     private readonly Queue<OutgoingCall> _waiting = new();
+    private readonly CancellationTokenSource _ended = new();
     private Task<OutboundConnection>? _dialling;
     private OutboundConnection? _connection;
     private bool _closed;
@@ -58,14 +59,17 @@ internal sealed class SiloLink(SiloAddress silo, SiloDialer dialer, SiloLinks li
             connection = _connection;
         }
 
+        _ended.Cancel();
         connection?.Abort(reason);
     }
 
-    /// <summary>Takes no more calls, and ends the connection when the other side has not done so in time.</summary>
+    /// <summary>Takes no more calls, gives up connecting, and ends the connection when the other side has not done so in time.</summary>
     public async Task CloseAfterAsync(TimeSpan delay, string reason, TimeProvider time)
     {
         lock (_lock)
             _closed = true;
+        // What waits for a connection was never sent: it need not wait for a goodbye.
+        await _ended.CancelAsync().ConfigureAwait(false);
         await Task.Delay(delay, time).ConfigureAwait(false);
         Close(reason);
     }
@@ -97,7 +101,7 @@ internal sealed class SiloLink(SiloAddress silo, SiloDialer dialer, SiloLinks li
     {
         try
         {
-            var connection = await dialer.DialAsync(silo).ConfigureAwait(false);
+            var connection = await dialer.DialAsync(silo, _ended.Token).ConfigureAwait(false);
             lock (_lock)
             {
                 _dialling = null;
@@ -113,7 +117,8 @@ internal sealed class SiloLink(SiloAddress silo, SiloDialer dialer, SiloLinks li
         {
             lock (_lock)
                 _dialling = null;
-            ConnectionLog.CannotConnect(dialer.Log, silo, error);
+            if (!_ended.IsCancellationRequested)
+                ConnectionLog.CannotConnect(dialer.Log, silo, error);
             throw;
         }
     }

@@ -30,6 +30,9 @@ internal sealed class SiloHost(
     private static readonly DateTimeOffset Epoch = new(2022, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan TableLimit = TimeSpan.FromSeconds(1);
 
+    // What the end of the streams, the activations' own last words and the table get before the host loses patience.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
     private MembershipAgent? _agent;
@@ -177,7 +180,10 @@ internal sealed class SiloHost(
     private async Task EndActivationsAsync(CancellationToken cancellationToken)
     {
         var ended = Task.WhenAll(silo.Activations.All.Select(activation => activation.Leave(silo.LeaveReason)));
-        await ended.WaitAsync(hostOptions.Value.ShutdownTimeout / 2, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A stream that carries a running turn is as good as a running request: it gets all the time there is.
+        var patience = hostOptions.Value.ShutdownTimeout;
+        var untilFarewell = patience > Farewell * 2 ? patience - Farewell : patience / 2;
+        await ended.WaitAsync(untilFarewell, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (ended.IsCompleted)
             return;
 

@@ -8,7 +8,8 @@ using Orleans.Runtime;
 namespace Orleans.Membership;
 
 /// <summary>
-/// Probes other silos over the connection that also carries the calls. A silo that misses several probes in a row is voted dead.
+/// Probes other silos over the connection that also carries the calls. A silo that misses several probes in a row is voted dead;
+/// when another silo suspects it already, one missed probe is enough to agree.
 /// Where nobody listens any more on a silo's port, or another run of it does, its process is gone: that needs no further vote.
 /// </summary>
 internal sealed class FailureDetector : IAsyncDisposable
@@ -48,6 +49,7 @@ internal sealed class FailureDetector : IAsyncDisposable
         if (!_options.LivenessEnabled)
             return;
         _links.ConnectionLost += ProbeSoon;
+        _views.Changed += ProbeSuspects;
         _loop = Task.Run(RunAsync);
     }
 
@@ -57,6 +59,7 @@ internal sealed class FailureDetector : IAsyncDisposable
             return;
 
         _links.ConnectionLost -= ProbeSoon;
+        _views.Changed -= ProbeSuspects;
         await _stop.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -75,7 +78,8 @@ internal sealed class FailureDetector : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        using var timer = new PeriodicTimer(_options.ProbeTimeout, _time);
+        // Twice as often as a probe may take, so that a silo that falls silent is not first noticed a whole probe later.
+        using var timer = new PeriodicTimer(_options.ProbeTimeout / 2, _time);
         do
         {
             var probed = Probed().ToList();
@@ -93,6 +97,23 @@ internal sealed class FailureDetector : IAsyncDisposable
             _ = ProbeAsync(silo);
     }
 
+    // Whoever joined a moment ago, or was just about to notice, shall not need as long as the first to suspect did.
+    private void ProbeSuspects(ClusterView view)
+    {
+        var limit = _time.GetUtcNow().UtcDateTime - _options.DeathVoteExpirationTimeout;
+        foreach (var silo in Probed())
+        {
+            if (view.Find(silo)?.SuspectTimes?.Any(vote => vote.Item2 > limit && !vote.Item1.Equals(_silo.Address)) != true)
+                continue;
+            _missed.AddOrUpdate(silo, _options.NumMissedProbesLimit - 1, (_, count) => Math.Max(count, _options.NumMissedProbesLimit - 1));
+            ProbeSoon(silo);
+        }
+    }
+
+    // A silo that is dead or has left may never answer: nobody asks it any more.
+    private bool IsWatched(SiloAddress silo) =>
+        !_stop.IsCancellationRequested && _views.Current.StatusOf(silo) is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Joining;
+
     private async Task ProbeAsync(SiloAddress silo)
     {
         if (!_underway.TryAdd(silo, true))
@@ -100,7 +121,7 @@ internal sealed class FailureDetector : IAsyncDisposable
 
         try
         {
-            for (var proofs = 0; !_stop.IsCancellationRequested;)
+            for (var proofs = 0; IsWatched(silo);)
             {
                 var failure = await TryProbeAsync(silo).ConfigureAwait(false);
                 if (failure is null)
@@ -149,7 +170,7 @@ internal sealed class FailureDetector : IAsyncDisposable
     private async Task<bool> MissedAsync(SiloAddress silo)
     {
         // A silo that stood still itself has no ground to accuse others.
-        if (_stop.IsCancellationRequested || _silo.Stall.IsStalled)
+        if (!IsWatched(silo) || _silo.Stall.IsStalled)
             return true;
 
         var missed = _missed.AddOrUpdate(silo, 1, (_, count) => count + 1);

@@ -59,6 +59,8 @@ public sealed class OutageTests
     {
         ["ConnectionStrings:redis"] = redis,
         ["urls"] = "http://127.0.0.1:0",
+        ["Platform:Drain:Delay"] = "0",
+        ["Platform:Drain:Linger"] = "0",
         ["Logging:LogLevel:Default"] = "None",
     };
 }

@@ -55,6 +55,18 @@ public sealed class TurnDeliveryTests
     }
 
     [Fact]
+    public async Task A_turn_whose_silo_was_lost_may_have_run_and_is_not_repeated()
+    {
+        var session = new MovingSession(() => throw new SiloUnavailableException("lost"), Completed);
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => TurnDelivery.Send(session, Turn, _time, Cancellation));
+        Assert.Equal(1, session.Sent);
+
+        session = new MovingSession(() => throw new SiloUnavailableException("lost"), Completed);
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Events(session, Cancellation));
+        Assert.Equal(1, session.Sent);
+    }
+
+    [Fact]
     public async Task A_session_that_does_not_settle_is_given_up_in_the_end()
     {
         var session = new MovingSession(Refused());
