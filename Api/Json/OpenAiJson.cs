@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Platform.Api.ChatCompletions;
+using Platform.Api.Items;
 using Platform.Api.Models;
+using Platform.Api.Responses;
 
 namespace Platform.Api.Json;
 
@@ -9,6 +11,13 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(ChatCompletionBody))]
 [JsonSerializable(typeof(ChatCompletionView))]
 [JsonSerializable(typeof(ChatChunkView))]
+[JsonSerializable(typeof(ItemView))]
+[JsonSerializable(typeof(ItemView[]))]
+[JsonSerializable(typeof(ItemListView))]
 [JsonSerializable(typeof(ModelView))]
 [JsonSerializable(typeof(ModelListView))]
+[JsonSerializable(typeof(ResponseBody))]
+[JsonSerializable(typeof(ResponseView))]
+[JsonSerializable(typeof(ResponseEventView))]
+[JsonSerializable(typeof(ResponseDeletedView))]
 internal sealed partial class OpenAiJson : JsonSerializerContext;

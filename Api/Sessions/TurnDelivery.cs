@@ -23,16 +23,27 @@ internal static class TurnDelivery
     /// <param name="turn">The turn.</param>
     /// <param name="time">The clock.</param>
     /// <param name="gone">The caller has left: nothing is brought again.</param>
-    public static async Task<TurnResult> Send(ISessionGrain session, TurnRequest turn, TimeProvider time, CancellationToken gone)
+    public static Task<TurnResult> Send(ISessionGrain session, TurnRequest turn, TimeProvider time, CancellationToken gone) =>
+        Bring(() => session.Send(turn), static result => result, time, gone);
+
+    /// <summary>Has a turn run by itself and answers where it stands.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="gone">The caller has left: nothing is brought again.</param>
+    public static Task<TurnRecord> Begin(ISessionGrain session, TurnRequest turn, TimeProvider time, CancellationToken gone) =>
+        Bring(() => session.Begin(turn), static record => record.Result, time, gone);
+
+    private static async Task<T> Bring<T>(Func<Task<T>> bring, Func<T, TurnResult> resultOf, TimeProvider time, CancellationToken gone)
     {
         var begun = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                var result = await session.Send(turn);
-                if (result.Error is not { Code: ErrorCode.Draining } || IsOver(time, begun, gone))
-                    return result;
+                var answer = await bring();
+                if (resultOf(answer).Error is not { Code: ErrorCode.Draining } || IsOver(time, begun, gone))
+                    return answer;
             }
             catch (Exception error) when (DidNotRun(error) && !IsOver(time, begun, gone))
             {

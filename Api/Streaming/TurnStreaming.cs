@@ -32,6 +32,8 @@ internal static class TurnStreaming
                 if (frames.CanWait(steps.Current))
                 {
                     held = steps.Current;
+                    if (held.Kind == TurnEventKind.Failed)
+                        throw FailureOf(held).ToException();
                     next = steps.MoveNextAsync().AsTask();
                     if (await IsSettled(next, time, leaving.Token) && await next && steps.Current.Kind == TurnEventKind.Failed)
                         throw FailureOf(steps.Current).ToException();
@@ -51,9 +53,11 @@ internal static class TurnStreaming
         }
     }
 
+    /// <summary>What is told of a turn that failed of nothing it can name.</summary>
+    public static Failure UnknownFailure { get; } = new(ErrorCode.ProviderFailed, "The model failed without saying why. Send the message again.");
+
     /// <summary>What a turn failed of.</summary>
-    public static Failure FailureOf(TurnEvent last) =>
-        last.Result?.Error ?? new Failure(ErrorCode.ProviderFailed, "The model failed without saying why. Send the message again.");
+    public static Failure FailureOf(TurnEvent last) => last.Result?.Error ?? UnknownFailure;
 
     private static async Task Follow(
         SseWriter sse, IAsyncEnumerator<TurnEvent> steps, TurnEvent? held, Task<bool> first, ITurnFrames frames, CancellationToken over, CancellationToken gone)

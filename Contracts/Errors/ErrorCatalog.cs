@@ -42,6 +42,11 @@ public static class ErrorCatalog
         Set(ErrorCode.RequestTimeout, 408, "invalid_request_error", "request_timeout");
         Set(ErrorCode.Draining, 503, "overloaded_error", "draining");
         Set(ErrorCode.TurnExpired, 503, "overloaded_error", "turn_expired");
+        Set(ErrorCode.NotTheLastTurn, 409, "conflict_error", "not_the_last_turn");
+        Set(ErrorCode.ResponseNotFound, 404, "not_found_error", "response_not_found");
+        Set(ErrorCode.ConversationNotFound, 404, "not_found_error", "conversation_not_found");
+        Set(ErrorCode.ItemNotFound, 404, "not_found_error", "item_not_found");
+        Set(ErrorCode.PreviousResponseNotFound, 404, "not_found_error", "previous_response_not_found");
         return kinds;
 
         void Invalid(ErrorCode code, string name) => Set(code, 400, "invalid_request_error", name);

@@ -99,4 +99,19 @@ public enum ErrorCode
 
     /// <summary>The turn waited longer for its place than it may, and was dropped without having run.</summary>
     TurnExpired,
+
+    /// <summary>The conversation has gone on since the turn that this one was to follow.</summary>
+    NotTheLastTurn,
+
+    /// <summary>No such response.</summary>
+    ResponseNotFound,
+
+    /// <summary>No such conversation.</summary>
+    ConversationNotFound,
+
+    /// <summary>No such item in this conversation.</summary>
+    ItemNotFound,
+
+    /// <summary>The response that this one was to follow is not there.</summary>
+    PreviousResponseNotFound,
 }

@@ -20,6 +20,7 @@ public static class SortableId
     /// <summary>The characters behind the prefix: 26.</summary>
     public const int Length = 26;
 
+    private const int TimeBits = 48;
     private const int RandomBits = 66;
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -35,10 +36,41 @@ public static class SortableId
             var value = (UInt128)(ulong)from.Now.ToUnixTimeMilliseconds() << 80
                 | (UInt128)(ulong)(from.Now.Ticks % TimeSpan.TicksPerMillisecond) << RandomBits
                 | (BinaryPrimitives.ReadUInt128LittleEndian(random) & (((UInt128)1 << RandomBits) - 1));
-            for (var index = text.Length - 1; index >= from.prefix.Length; index--)
-            {
-                text[index] = Alphabet[(int)((ulong)value & 31)];
-                value >>= 5;
-            }
+            Write(text[from.prefix.Length..], value);
         });
+
+    /// <summary>The id that always follows from the same bytes, of which the first 16 count; it looks like one of no particular time.</summary>
+    /// <param name="prefix">What it begins with.</param>
+    /// <param name="hash">The bytes, such as a hash.</param>
+    public static string From(string prefix, ReadOnlySpan<byte> hash)
+    {
+        Span<char> part = stackalloc char[Length];
+        Write(part, BinaryPrimitives.ReadUInt128BigEndian(hash));
+        return string.Concat(prefix, part);
+    }
+
+    /// <summary>When an id was made, to the millisecond.</summary>
+    /// <exception cref="FormatException">It does not end in the 26 characters of an id.</exception>
+    public static DateTimeOffset TimeOf(string id)
+    {
+        if (id.Length < Length || !IsPart(id.AsSpan(id.Length - Length)))
+            throw new FormatException($"'{id}' was not made here.");
+        UInt128 value = 0;
+        foreach (var character in id.AsSpan(id.Length - Length))
+            value = (value << 5) | (uint)Alphabet.IndexOf(character);
+        return DateTimeOffset.FromUnixTimeMilliseconds((long)(value >> (128 - TimeBits)));
+    }
+
+    /// <summary>Whether a text is what stands behind the prefix of an id.</summary>
+    public static bool IsPart(ReadOnlySpan<char> text) =>
+        text.Length == Length && text[0] <= '7' && text.IndexOfAnyExcept(Alphabet) < 0;
+
+    private static void Write(Span<char> part, UInt128 value)
+    {
+        for (var index = part.Length - 1; index >= 0; index--)
+        {
+            part[index] = Alphabet[(int)((ulong)value & 31)];
+            value >>= 5;
+        }
+    }
 }

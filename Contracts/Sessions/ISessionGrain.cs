@@ -43,6 +43,38 @@ public interface ISessionGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Stream")]
     IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Accepts a turn and answers at once where it stands; it runs on by itself.</summary>
+    [AlwaysInterleave, Alias("Begin")]
+    Task<TurnRecord> Begin(TurnRequest request);
+
+    /// <summary>A turn that waits, runs or is stored, or that has failed a moment ago; null when there is no such turn.</summary>
+    [AlwaysInterleave, Alias("FindTurn")]
+    Task<TurnRecord?> FindTurn(string turnId);
+
+    /// <summary>
+    /// Adds messages without asking a model, behind the turns that run and wait. Answers them as they are stored. Fails with
+    /// <see cref="ErrorCode.SessionNotFound"/>.
+    /// </summary>
+    [AlwaysInterleave, Alias("Append")]
+    Task<StoredMessage[]> Append(ChatMessage[] messages);
+
+    /// <summary>Takes a message out of the history, behind the turns that run and wait. False when there is none with this number.</summary>
+    /// <param name="seq">Its <see cref="StoredMessage.Seq"/>.</param>
+    [AlwaysInterleave, Alias("RemoveMessage")]
+    Task<bool> RemoveMessage(long seq);
+
+    /// <summary>Stops a turn if it runs or waits, and takes it with its messages out of the history. False when there is none.</summary>
+    [AlwaysInterleave, Alias("RemoveTurn")]
+    Task<bool> RemoveTurn(string turnId);
+
+    /// <summary>The session up to a turn; null when there is no such turn.</summary>
+    [AlwaysInterleave, Alias("Copy")]
+    Task<SessionCopy?> Copy(string throughTurnId);
+
+    /// <summary>Creates the session as a copy. Fails with <see cref="ErrorCode.AlreadyExists"/> when it exists.</summary>
+    [AlwaysInterleave, Alias("CreateFrom")]
+    Task<SessionInfo> CreateFrom(SessionCopy copy);
+
     /// <summary>
     /// Follows the turn that runs, or replays the last one while its events are kept, from beyond <paramref name="after"/>.
     /// Answers nothing when there is neither.
@@ -52,6 +84,15 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Ends the viewing, not the turn.</param>
     [AlwaysInterleave, Alias("Attach")]
     IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The events of a turn from its first, followed until its last one. Of one that is over and was not watched they are as
+    /// few as tell everything. Answers nothing when there is no such turn.
+    /// </summary>
+    /// <param name="turnId">The turn, however long ago it was.</param>
+    /// <param name="cancellationToken">Ends the viewing, not the turn.</param>
+    [AlwaysInterleave, Alias("Follow")]
+    IAsyncEnumerable<TurnEvent> Follow(string turnId, CancellationToken cancellationToken = default);
 
     /// <summary>Stops a turn, also a queued one, and keeps what was produced.</summary>
     /// <param name="turnId">The turn; null for the running one.</param>

@@ -29,6 +29,13 @@ public sealed record TurnEvent(
     [Id(6)]
     public string? Model { get; init; }
 
+    /// <summary>
+    /// For <see cref="TurnEventKind.Started"/>: the <see cref="StoredMessage.Seq"/> that the answer will have; 0 when there is
+    /// none to come.
+    /// </summary>
+    [Id(7)]
+    public long AnswerSeq { get; init; }
+
     /// <summary>Whether no event of this turn follows.</summary>
     public bool IsTerminal => Kind is TurnEventKind.Ended or TurnEventKind.Failed;
 }

@@ -69,4 +69,26 @@ public sealed record TurnRequest
     /// <summary>How long the turn may wait for its place before it is dropped to the dead letters; null: the silo's setting.</summary>
     [Id(14)]
     public TimeSpan? QueueTtl { get; init; }
+
+    /// <summary>What the endpoint wants to know of the turn later, in a form of its own; stored with the turn.</summary>
+    [Id(15)]
+    public string? Note { get; init; }
+
+    /// <summary>
+    /// The turn that this one follows: refused with <see cref="Errors.ErrorCode.NotTheLastTurn"/> when the session has gone on
+    /// since, so that the caller can go on in a copy. Null: it follows whatever is there.
+    /// </summary>
+    [Id(16)]
+    public string? Follows { get; init; }
+
+    /// <summary>The instructions for this turn, in place of the agent's; they do not become part of the conversation.</summary>
+    [Id(17)]
+    public string? Instructions { get; init; }
+
+    /// <summary>
+    /// Whether the numbers of the turn's events must never change: viewers that are behind get each piece by itself, and the
+    /// pieces are stored with the turn, so that it is told alike years later and on any silo.
+    /// </summary>
+    [Id(18)]
+    public bool KeepsPieces { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
+using Platform.Contracts.Keys;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 
@@ -9,6 +10,8 @@ namespace Platform.Silo.Sessions;
 /// <summary>One conversation in memory: settings, history, and the turns at work. Runs inside one activation, never in parallel.</summary>
 internal sealed class Session
 {
+    private static readonly TurnRequest NothingAsked = new() { Input = [] };
+
     private readonly SessionAddress _address;
     private readonly SessionServices _services;
     private readonly ISessionHost _host;
@@ -109,7 +112,134 @@ internal sealed class Session
             yield return happened;
     }
 
+    public async IAsyncEnumerable<TurnEvent> Follow(string turnId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Living();
+        if (await _turns.FindAny(turnId) is not { } events)
+        {
+            RetireEmpty();
+            yield break;
+        }
+
+        await foreach (var happened in events.Read(0, cancellationToken))
+            yield return happened;
+    }
+
     public CancelOutcome Cancel(string? turnId) => _turns.Cancel(turnId);
+
+    public async Task<TurnRecord> Begin(TurnRequest request)
+    {
+        var accepted = await Accept(request);
+        // Whoever comes for the events later gets all of them, in the pieces in which they came.
+        _turns.Watch(accepted);
+        return accepted.Turn?.ToRecord(accepted.Turn.Completion.IsCompleted ? await accepted.Turn.Completion : null)
+            ?? accepted.Stored!.ToRecord();
+    }
+
+    public async Task<TurnRecord?> FindTurn(string turnId)
+    {
+        if (_turns.FindUnderway(turnId) is { } turn)
+            return turn.ToRecord();
+        if (_turns.FindFailed(turnId) is { } failed)
+            return failed;
+        if (await Living() is { } state)
+            return state.Log.FindTurn(turnId) is >= 0 and var index ? state.Log.Decode(index).ToRecord() : null;
+        RetireEmpty();
+        return null;
+    }
+
+    public async Task<StoredMessage[]> Append(ChatMessage[] messages)
+    {
+        _services.Planner.Check(messages);
+        await Required();
+        return await _turns.Edit(async () =>
+        {
+            var state = await Required();
+            var maxMessages = await _services.Planner.MaxMessages(_address, state.Record);
+            var lifetime = await _services.Planner.Lifetime(_address, state.Record);
+            var id = SortableId.New(SortableId.Turn, _services.Time);
+            var added = await _stored.Commit(id, NothingAsked, firstSeq => new StoredTurn
+            {
+                TurnId = id,
+                FirstSeq = firstSeq,
+                At = _services.Now,
+                Status = TurnStatus.Completed,
+                Messages = messages,
+                Model = "",
+            }, maxMessages, lifetime);
+            return added.ToMessages().ToArray();
+        });
+    }
+
+    public async Task<bool> RemoveMessage(long seq)
+    {
+        await Required();
+        return await _turns.Edit(async () =>
+        {
+            var state = await Required();
+            for (var index = state.Log.FindSeq(seq - 1); index < state.Log.Count && state.Log[index].FirstSeq <= seq; index++)
+            {
+                if (state.Log[index].MessageCount == 0)
+                    continue;
+                var turn = state.Log.Decode(index);
+                for (var place = 0; place < turn.Messages.Length; place++)
+                {
+                    if (turn.SeqOf(place) != seq)
+                        continue;
+                    await _stored.Rewrite(state, index, turn.Without(place));
+                    return true;
+                }
+            }
+
+            return false;
+        });
+    }
+
+    public async Task<bool> RemoveTurn(string turnId)
+    {
+        await Required();
+        var wasUnderway = _turns.FindUnderway(turnId) is not null;
+        _turns.Cancel(turnId);
+        return await _turns.Edit(async () =>
+        {
+            var state = await Required();
+            var wasKept = _turns.ForgetTurn(turnId);
+            if (state.Log.FindTurn(turnId) is not (>= 0 and var index))
+                return wasUnderway || wasKept;
+            await _stored.Rewrite(state, index, null);
+            return true;
+        });
+    }
+
+    public async Task<SessionCopy?> Copy(string throughTurnId)
+    {
+        if (await Living() is not { } state)
+        {
+            RetireEmpty();
+            return null;
+        }
+
+        if (state.Log.FindTurn(throughTurnId) is not (>= 0 and var last))
+            return null;
+        var record = state.Record;
+        var settings = new NewSession
+        {
+            AgentId = record.AgentId,
+            UserId = record.UserId,
+            Title = record.Title,
+            Metadata = record.Metadata,
+            Concurrency = record.Concurrency,
+            TtlHours = record.TtlHours,
+        };
+        return new SessionCopy(settings, [.. Enumerable.Range(0, last + 1).Select(index => state.Log[index].Data)]);
+    }
+
+    public async Task<SessionInfo> CreateFrom(SessionCopy copy)
+    {
+        await _services.Planner.CheckAgent(_address, copy.Settings.AgentId);
+        await Living();
+        return await Info(await _stored.Create(copy) ?? throw SessionFailures.AlreadyExists(_address.SessionId));
+    }
 
     public async Task<DeadLetter[]> DeadLetters(string? turnId)
     {
@@ -138,7 +268,7 @@ internal sealed class Session
             throw SessionFailures.StorageAway(_services.Options.RetryAfter);
         while (true)
         {
-            var state = await Living() ?? await Begin(request);
+            var state = await Living() ?? await CreateFor(request);
             if (request.OnlyUserId is { } userId && state.Record.UserId != userId)
                 throw SessionFailures.NotFound(_address.SessionId);
             if (_turns.FindRepeated(request, state.Log) is { } repeated)
@@ -146,7 +276,12 @@ internal sealed class Session
             var plan = await _services.Planner.Plan(_address, request, state.Record);
             // Planning may have waited: what was true before is looked at again, and from here on nothing comes between.
             if (_stored.Current == state)
-                return _turns.FindRepeated(request, state.Log) ?? _turns.Enter(request, plan);
+            {
+                return _turns.FindRepeated(request, state.Log)
+                    ?? (request.Follows is { } last && !_turns.IsLast(last, state.Log)
+                        ? throw SessionFailures.NotTheLastTurn(last)
+                        : _turns.Enter(request, plan));
+            }
         }
     }
 
@@ -180,7 +315,7 @@ internal sealed class Session
             _host.Retire();
     }
 
-    private async Task<SessionState> Begin(TurnRequest request)
+    private async Task<SessionState> CreateFor(TurnRequest request)
     {
         if (request.CreateWith is not { } settings)
             throw NotFound();

@@ -55,6 +55,9 @@ internal static class SessionFailures
     public static PlatformException StorageAway(TimeSpan retryAfter) =>
         new(ErrorCode.StorageUnavailable, "The store is away at the moment. Try again shortly.", retryAfter: retryAfter);
 
+    public static PlatformException NotTheLastTurn(string turnId) =>
+        new(ErrorCode.NotTheLastTurn, $"The conversation has gone on since turn '{turnId}'. Send the message to its end, or go on in a copy.");
+
     public static PlatformException KeyReused() =>
         new(ErrorCode.IdempotencyConflict, "This Idempotency-Key was used with another request. Use a new key for a new request.");
 

@@ -32,8 +32,25 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
     public IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, CancellationToken cancellationToken = default) =>
         _session.Stream(request, cancellationToken);
 
+    public Task<TurnRecord> Begin(TurnRequest request) => _session.Begin(request);
+
+    public Task<TurnRecord?> FindTurn(string turnId) => _session.FindTurn(turnId);
+
+    public Task<StoredMessage[]> Append(ChatMessage[] messages) => _session.Append(messages);
+
+    public Task<bool> RemoveMessage(long seq) => _session.RemoveMessage(seq);
+
+    public Task<bool> RemoveTurn(string turnId) => _session.RemoveTurn(turnId);
+
+    public Task<SessionCopy?> Copy(string throughTurnId) => _session.Copy(throughTurnId);
+
+    public Task<SessionInfo> CreateFrom(SessionCopy copy) => _session.CreateFrom(copy);
+
     public IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default) =>
         _session.Attach(turnId, after, cancellationToken);
+
+    public IAsyncEnumerable<TurnEvent> Follow(string turnId, CancellationToken cancellationToken = default) =>
+        _session.Follow(turnId, cancellationToken);
 
     public Task<CancelOutcome> Cancel(string? turnId) => Task.FromResult(_session.Cancel(turnId));
 

@@ -47,12 +47,6 @@ internal static class SessionHistory
         }
     }
 
-    private static IEnumerable<StoredMessage> Messages(TurnLog log, int index)
-    {
-        if (log[index].MessageCount == 0)
-            return [];
-        var turn = log.Decode(index);
-        return turn.Messages.Select((message, place) =>
-            new StoredMessage(turn.FirstSeq + place, turn.TurnId, message, turn.Status, turn.At));
-    }
+    private static IEnumerable<StoredMessage> Messages(TurnLog log, int index) =>
+        log[index].MessageCount == 0 ? [] : log.Decode(index).ToMessages();
 }

@@ -19,13 +19,19 @@ internal static class SessionScripts
         """);
 
     /// <summary>
-    /// Creates a session: ARGV first epoch, record, TTL in seconds. The record is what makes it exist, so it comes last;
-    /// leftovers of a predecessor go first. Answers 0 when there is one already.
+    /// Creates a session: ARGV first epoch, record, TTL in seconds, and for a copy its entries. The record is what makes it
+    /// exist, so it comes last; leftovers of a predecessor go first. Answers 0 when there is one already.
     /// </summary>
     public static readonly RedisScript Create = new("""
         if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
         redis.call('DEL', KEYS[3], KEYS[4])
         redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
+        if #ARGV > 3 then
+          for first = 4, #ARGV, 1000 do
+            redis.call('RPUSH', KEYS[3], unpack(ARGV, first, math.min(first + 999, #ARGV)))
+          end
+          redis.call('EXPIRE', KEYS[3], ARGV[3])
+        end
         redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
         return 1
         """);
@@ -71,6 +77,18 @@ internal static class SessionScripts
         return redis.call('DEL', KEYS[4])
         """);
 
+    /// <summary>
+    /// Changes an entry: ARGV epoch, the entry, what takes its place (empty: nothing), its place from the end. Answers 0 when
+    /// the fence refuses it, or the entry is not there.
+    /// </summary>
+    public static readonly RedisScript Rewrite = new("""
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        if ARGV[3] == '' then return redis.call('LREM', KEYS[3], -1, ARGV[2]) end
+        if redis.call('LINDEX', KEYS[3], ARGV[4]) ~= ARGV[2] then return 0 end
+        redis.call('LSET', KEYS[3], ARGV[4], ARGV[3])
+        return 1
+        """);
+
     /// <summary>All of them.</summary>
-    public static readonly RedisScript[] All = [Load, Create, Commit, Update, Mark, Unmark];
+    public static readonly RedisScript[] All = [Load, Create, Commit, Update, Mark, Unmark, Rewrite];
 }

@@ -25,12 +25,16 @@ internal sealed class SessionStore(RedisStore redis, TimeProvider time)
     }
 
     /// <summary>Creates the session. The epoch that holds from now on; null when it exists already.</summary>
-    public async Task<string?> Create(SessionAddress address, SessionRecord record, TimeSpan backstop)
+    /// <param name="address">The session.</param>
+    /// <param name="record">Its settings.</param>
+    /// <param name="entries">The turns it begins with.</param>
+    /// <param name="backstop">Its Redis TTL.</param>
+    public async Task<string?> Create(SessionAddress address, SessionRecord record, byte[][] entries, TimeSpan backstop)
     {
         // The clock gives a session that is created anew other epochs than its predecessor had, so no late commit fits.
         var epoch = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
             + Random.Shared.Next(1_000).ToString("000", CultureInfo.InvariantCulture);
-        var created = await redis.Run(SessionScripts.Create, address.Keys, [epoch, Json(record), Seconds(backstop)]);
+        var created = await redis.Run(SessionScripts.Create, address.Keys, [epoch, Json(record), Seconds(backstop), .. entries.Select(static entry => (RedisValue)entry)]);
         return (long)created == 1 ? epoch : null;
     }
 
@@ -60,6 +64,15 @@ internal sealed class SessionStore(RedisStore redis, TimeProvider time)
     /// <summary>Takes the marker back, without waiting for it.</summary>
     public void Unmark(SessionAddress address, string epoch) =>
         redis.Afterthought("turn marker", redis.Run(SessionScripts.Unmark, address.Keys, [epoch]));
+
+    /// <summary>Changes an entry, or takes it out. False when the fence refuses it.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="epoch">This activation's epoch.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="changed">What takes its place; null: nothing.</param>
+    /// <param name="fromEnd">Its place, -1 for the last.</param>
+    public async Task<bool> Rewrite(SessionAddress address, string epoch, byte[] entry, byte[]? changed, int fromEnd) =>
+        (long)await redis.Run(SessionScripts.Rewrite, address.Keys, [epoch, entry, changed ?? RedisValue.EmptyString, fromEnd]) == 1;
 
     /// <summary>Erases the session with one command.</summary>
     public Task Erase(SessionAddress address) => redis.Run(redis.Database.KeyDeleteAsync(address.Keys));

@@ -10,20 +10,21 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     private TurnRunner? _runner;
     private TurnEvents? _lastEvents;
     private IDisposable? _replay;
-    private TurnStatus? _lastFailure;
+    private TurnRecord? _lastFailed;
+    private Task _edit = Task.CompletedTask;
     private bool _isStopping;
 
     /// <summary>Whether no turn runs or waits.</summary>
-    public bool IsIdle => _queue.Running is null;
+    public bool IsIdle => _queue.IsIdle;
 
     /// <summary>The turn at work.</summary>
     public string? RunningId => _queue.Running?.Id;
 
     /// <summary>The turns that wait.</summary>
-    public string[] WaitingIds => _queue.Waiting == 0 ? [] : [.. _queue.All.Skip(1).Select(static turn => turn.Id)];
+    public string[] WaitingIds => _queue.Waiting == 0 ? [] : [.. _queue.All.Where(static turn => !turn.IsRunning).Select(static turn => turn.Id)];
 
     /// <summary>How the last turn ended when it is not in the log.</summary>
-    public TurnStatus? LastFailure => _lastFailure;
+    public TurnStatus? LastFailure => _lastFailed?.Result.Status;
 
     /// <summary>Has a turn run, by its policy when another one does.</summary>
     public AcceptedTurn Enter(TurnRequest request, TurnPlan plan)
@@ -56,6 +57,35 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         return new AcceptedTurn(turn, null, IsOwn: true);
     }
 
+    /// <summary>Whether a turn would be the one right behind another.</summary>
+    public bool IsLast(string turnId, TurnLog log) =>
+        (_queue.All.LastOrDefault()?.Id ?? log.LastTurnId) == turnId;
+
+    /// <summary>A turn that runs or waits; null when there is none with this id.</summary>
+    public Turn? FindUnderway(string turnId) => _queue.All.FirstOrDefault(turn => turn.Id == turnId);
+
+    /// <summary>How a turn ended that is not in the log, as long as it is the last one that did.</summary>
+    public TurnRecord? FindFailed(string turnId) => _lastFailed is { } failed && failed.Result.TurnId == turnId ? failed : null;
+
+    /// <summary>Changes the stored history while no turn runs; those that come meanwhile wait.</summary>
+    public async Task<T> Edit<T>(Func<Task<T>> edit)
+    {
+        while (!IsIdle)
+            await (_queue.Running?.Completion ?? _edit);
+        _queue.Hold();
+        var done = new TaskCompletionSource();
+        _edit = done.Task;
+        try
+        {
+            return await edit();
+        }
+        finally
+        {
+            _queue.Release();
+            done.SetResult();
+        }
+    }
+
     /// <summary>The turn of an earlier request that this one is the repetition of; null when there is none.</summary>
     /// <exception cref="Contracts.Errors.PlatformException">Its key was used with another request.</exception>
     public AcceptedTurn? FindRepeated(TurnRequest request, TurnLog log) => request switch
@@ -67,7 +97,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
 
     /// <summary>The events of a turn that was just accepted, from its start.</summary>
     public TurnEvents Watch(AcceptedTurn accepted) =>
-        accepted.Turn is { } turn ? Watch(turn) : TurnEvents.Of(accepted.Stored!, services.Options);
+        accepted.Turn is { } turn ? Watch(turn) : TurnEvents.Of(accepted.Stored!, services.Options, replayed: true);
 
     /// <summary>The events of the turn that runs or waits, or of the last one; null when there is neither.</summary>
     public async ValueTask<TurnEvents?> Find(string? turnId)
@@ -78,15 +108,29 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
                 return Watch(turn);
         }
 
-        if (_lastEvents is { } last && (turnId is null || last.TurnId == turnId))
-            return last;
+        if (_lastEvents is { } events && (turnId is null || events.TurnId == turnId))
+            return events;
         // Nobody watched the last turn, so its events are made from what is stored.
         if (await stored.Load() is not { Log: { Count: > 0 } log } || log.LastAt + services.Options.ReplayWindow <= services.Now)
             return null;
         if (log[log.Count - 1] is not { MessageCount: > 0, Status: not TurnStatus.Interrupted })
             return null;
-        var result = log.Decode(log.Count - 1).ToResult(replayed: false);
-        return turnId is null || result.TurnId == turnId ? TurnEvents.Of(result, services.Options) : null;
+        var last = log.Decode(log.Count - 1);
+        return turnId is null || last.TurnId == turnId ? TurnEvents.Of(last, services.Options) : null;
+    }
+
+    /// <summary>The events of any turn there is; null when there is no such turn.</summary>
+    public async ValueTask<TurnEvents?> FindAny(string turnId)
+    {
+        if (FindUnderway(turnId) is { } turn)
+            return Watch(turn);
+        if (_lastEvents is { } last && last.TurnId == turnId)
+            return last;
+        if (FindFailed(turnId) is { } failed)
+            return TurnEvents.Of(failed.Result, services.Options);
+        return await stored.Load() is { Log: var log } && log.FindTurn(turnId) is >= 0 and var index
+            ? TurnEvents.Of(log.Decode(index), services.Options)
+            : null;
     }
 
     /// <summary>Stops a turn, also one that waits; null stops the running one.</summary>
@@ -106,6 +150,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     {
         while (!IsIdle)
         {
+            await _edit;
             var turns = _queue.All.ToArray();
             foreach (var turn in turns)
                 turn.Cancel();
@@ -119,6 +164,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         _isStopping = true;
         while (!IsIdle)
         {
+            await _edit;
             var ends = Task.WhenAll(_queue.All.Select(static turn => turn.Completion).ToArray());
             try
             {
@@ -137,7 +183,16 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     public void Forget()
     {
         _replay?.Dispose();
-        (_lastEvents, _replay, _lastFailure) = (null, null, null);
+        (_lastEvents, _replay, _lastFailed) = (null, null, null);
+    }
+
+    /// <summary>Drops what is left of a turn. True when it was one that the log does not have.</summary>
+    public bool ForgetTurn(string turnId)
+    {
+        var wasFailed = FindFailed(turnId) is not null;
+        if (wasFailed || _lastEvents?.TurnId == turnId)
+            Forget();
+        return wasFailed;
     }
 
     private AcceptedTurn? FindKey(string key, byte[]? hash, TurnLog log)
@@ -151,7 +206,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         if (log.FindKey(key) is not (>= 0 and var index))
             return null;
         var first = log.Decode(index);
-        return first.IsOf(hash) ? new AcceptedTurn(null, first.ToResult(replayed: true), IsOwn: false) : throw SessionFailures.KeyReused();
+        return first.IsOf(hash) ? new AcceptedTurn(null, first, IsOwn: false) : throw SessionFailures.KeyReused();
     }
 
     private AcceptedTurn? FindRequest(byte[] hash, TurnLog log)
@@ -163,7 +218,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         }
 
         return log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: false) is >= 0 and var index
-            ? new AcceptedTurn(null, log.Decode(index).ToResult(replayed: true), IsOwn: false)
+            ? new AcceptedTurn(null, log.Decode(index), IsOwn: false)
             : null;
     }
 
@@ -197,7 +252,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         }
 
         var isStored = result.Status == TurnStatus.Completed || (result.Status == TurnStatus.Cancelled && turn.IsRunning);
-        _lastFailure = isStored ? null : result.Status;
+        _lastFailed = isStored ? null : turn.ToRecord(result);
         // Without viewers the log has all there is to replay, except for what it does not hold.
         Keep(turn.Events ?? (isStored ? null : TurnEvents.Of(result, services.Options)));
     }

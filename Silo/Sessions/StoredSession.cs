@@ -29,12 +29,15 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     public ValueTask<SessionState?> Load() => _state is { } state ? new(state) : new(LoadNow());
 
     /// <summary>Creates the session; null when it exists already.</summary>
-    public async Task<SessionState?> Create(NewSession settings)
+    public Task<SessionState?> Create(NewSession settings) => Create(new SessionCopy(settings, []));
+
+    /// <summary>Creates the session with turns of another one; null when it exists already.</summary>
+    public async Task<SessionState?> Create(SessionCopy copy)
     {
         while (await Load() is null)
         {
             if (_loading is null && _creating is null)
-                return await (_creating = Insert(settings));
+                return await (_creating = Insert(copy));
         }
 
         return null;
@@ -66,6 +69,26 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         {
             Forget(state);
             throw;
+        }
+    }
+
+    /// <summary>Changes a turn in the log, or takes it out, and has the session read again.</summary>
+    /// <param name="state">The session, in which no turn runs.</param>
+    /// <param name="index">The turn's place.</param>
+    /// <param name="changed">The turn from now on; null: it is taken out.</param>
+    public async Task Rewrite(SessionState state, int index, StoredTurn? changed)
+    {
+        try
+        {
+            var entry = state.Log[index].Data;
+            var replacement = changed is null ? null : StoredTurnWriter.Write(changed);
+            if (!await services.Store.Rewrite(address, state.Epoch, entry, replacement, index - state.Log.Count))
+                throw Fenced("(history)");
+        }
+        finally
+        {
+            // Places and numbers of what follows have changed, or it is open whether they have.
+            Forget(state);
         }
     }
 
@@ -162,18 +185,18 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         return _state;
     }
 
-    private async Task<SessionState?> Insert(NewSession settings)
+    private async Task<SessionState?> Insert(SessionCopy copy)
     {
         try
         {
             await Task.Yield();
-            var record = SessionRecord.From(settings, services.Now);
+            var record = SessionRecord.From(copy.Settings, services.Now);
             var lifetime = await services.Planner.Lifetime(address, record);
             services.Index.Add(address.TenantId, record.UserId, address.SessionId, record.CreatedAt);
-            if (await services.Store.Create(address, record, Backstop(lifetime)) is not { } epoch)
+            if (await services.Store.Create(address, record, copy.Entries, Backstop(lifetime)) is not { } epoch)
                 return null;
             // The log has no TTL before its first entry, so the first commit renews it.
-            return _state = new SessionState(epoch, record);
+            return _state = await Restore(new LoadedSession(epoch, record, copy.Entries, null));
         }
         finally
         {

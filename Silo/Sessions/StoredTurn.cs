@@ -8,8 +8,14 @@ internal sealed record StoredTurn
     /// <summary>The turn.</summary>
     public required string TurnId { get; init; }
 
-    /// <summary>The number of its first message; the others follow without gaps.</summary>
+    /// <summary>The number of its first message; the others follow.</summary>
     public required long FirstSeq { get; init; }
+
+    /// <summary>The numbers of its messages where some were taken out; null when they follow each other without gaps.</summary>
+    public long[]? Numbers { get; init; }
+
+    /// <summary>The number of its last message.</summary>
+    public long LastSeq => SeqOf(Messages.Length - 1);
 
     /// <summary>When it was stored (UTC, milliseconds).</summary>
     public required DateTimeOffset At { get; init; }
@@ -35,20 +41,57 @@ internal sealed record StoredTurn
     /// <summary>The request's hash, or the beginning of it, to recognise the request when it is sent again.</summary>
     public byte[]? RequestHash { get; init; }
 
+    /// <summary>What the endpoint that took the request wrote down about it.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The pieces in which the answer came, as <see cref="AnswerPieces"/> writes them; null when that was one piece, or nobody has to know.</summary>
+    public byte[]? Pieces { get; init; }
+
     /// <summary>The number of the oldest message that is shown since this turn; 0 when the log holds nothing older.</summary>
     public long ShownFrom { get; init; }
 
     /// <summary>Whether it is the turn of a request, as far as the hash tells that was kept of it.</summary>
     public bool IsOf(byte[]? hash) => hash is null || RequestHash is null || hash.AsSpan().StartsWith(RequestHash);
 
+    /// <summary>The messages of the turn that answer the others; none for one that was only added, or stopped before it said anything.</summary>
+    private bool HasAnswer => Model.Length > 0 && Messages is [.., { Role: ChatRole.Assistant }];
+
+    /// <summary>The number of a message, by its place in the turn.</summary>
+    public long SeqOf(int place) => Numbers?[place] ?? FirstSeq + place;
+
+    /// <summary>Its messages as callers see them.</summary>
+    public IEnumerable<StoredMessage> ToMessages() =>
+        Messages.Select((message, place) => new StoredMessage(SeqOf(place), TurnId, message, Status, At));
+
+    /// <summary>The turn without one of its messages; null when it has no other.</summary>
+    public StoredTurn? Without(int place)
+    {
+        if (Messages.Length == 1)
+            return null;
+        long[] numbers = [.. Enumerable.Range(0, Messages.Length).Where(other => other != place).Select(SeqOf)];
+        return this with
+        {
+            FirstSeq = numbers[0],
+            Numbers = numbers[^1] - numbers[0] == numbers.Length - 1 ? null : numbers,
+            Messages = [.. Messages[..place], .. Messages[(place + 1)..]],
+        };
+    }
+
+    /// <summary>The turn as it is looked up.</summary>
+    public TurnRecord ToRecord() => new()
+    {
+        Result = ToResult(replayed: false),
+        Input = [.. ToMessages().Take(HasAnswer ? Messages.Length - 1 : Messages.Length)],
+        At = At,
+        Note = Note,
+    };
+
     /// <summary>The answer as its caller got it.</summary>
     public TurnResult ToResult(bool replayed) => new()
     {
         TurnId = TurnId,
         Status = Status,
-        Message = Messages is [.., { Role: ChatRole.Assistant } answer]
-            ? new StoredMessage(FirstSeq + Messages.Length - 1, TurnId, answer, Status, At)
-            : null,
+        Message = HasAnswer ? new StoredMessage(LastSeq, TurnId, Messages[^1], Status, At) : null,
         FinishReason = FinishReason,
         Usage = Usage,
         Model = Model,

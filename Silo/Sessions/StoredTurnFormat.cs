@@ -41,7 +41,16 @@ internal static class StoredTurnFormat
     /// <summary>The oldest message that is shown; left out when the log holds nothing older.</summary>
     public static ReadOnlySpan<byte> ShownFromField => "w"u8;
 
+    /// <summary>What the endpoint wrote down, a text of its own.</summary>
+    public static ReadOnlySpan<byte> NoteField => "e"u8;
+
+    /// <summary>The pieces in which the answer came, base 64.</summary>
+    public static ReadOnlySpan<byte> PiecesField => "p"u8;
+
     public static ReadOnlySpan<byte> MessagesField => "x"u8;
+
+    /// <summary>A message's number; only in turns that messages were taken out of.</summary>
+    public static ReadOnlySpan<byte> SeqField => "q"u8;
 
     public static ReadOnlySpan<byte> RoleField => "r"u8;
 

@@ -25,13 +25,14 @@ internal static class StoredTurnReader
     private static StoredTurn ReadTurn(ReadOnlySpan<byte> entry)
     {
         var reader = new Utf8JsonReader(entry);
-        string? turnId = null, model = null, key = null;
+        string? turnId = null, model = null, key = null, note = null;
         long firstSeq = 0, at = 0, shownFrom = 0;
         var status = TurnStatus.Completed;
         FinishReason? finish = null;
         TokenUsage? usage = null;
-        byte[]? hash = null;
+        byte[]? hash = null, pieces = null;
         List<ChatMessage> messages = [];
+        List<long>? numbers = null;
         Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -57,18 +58,23 @@ internal static class StoredTurnReader
                 hash = reader.GetBytesFromBase64();
             else if (Is(ref reader, Format.ShownFromField))
                 shownFrom = reader.GetInt64();
+            else if (Is(ref reader, Format.NoteField))
+                note = reader.GetString();
+            else if (Is(ref reader, Format.PiecesField))
+                pieces = reader.GetBytesFromBase64();
             else if (Is(ref reader, Format.MessagesField))
-                ReadMessages(ref reader, messages);
+                ReadMessages(ref reader, messages, ref numbers);
             else
                 SkipValue(ref reader);
         }
 
-        if (turnId is null || model is null || firstSeq <= 0 || messages.Count == 0)
+        if (turnId is null || model is null || firstSeq <= 0 || messages.Count == 0 || (numbers is not null && numbers.Count != messages.Count))
             throw new FormatException("It lacks its turn, place, model or messages.");
         return new StoredTurn
         {
             TurnId = turnId,
             FirstSeq = firstSeq,
+            Numbers = numbers?.ToArray(),
             At = DateTimeOffset.FromUnixTimeMilliseconds(at),
             Status = status,
             Messages = [.. messages],
@@ -78,6 +84,8 @@ internal static class StoredTurnReader
             IdempotencyKey = key,
             RequestHash = hash,
             ShownFrom = shownFrom,
+            Note = note,
+            Pieces = pieces,
         };
     }
 
@@ -100,13 +108,13 @@ internal static class StoredTurnReader
         return new TokenUsage(figures[0], figures[1], figures[2] == 1);
     }
 
-    private static void ReadMessages(ref Utf8JsonReader reader, List<ChatMessage> messages)
+    private static void ReadMessages(ref Utf8JsonReader reader, List<ChatMessage> messages, ref List<long>? numbers)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            messages.Add(ReadMessage(ref reader));
+            messages.Add(ReadMessage(ref reader, ref numbers));
     }
 
-    private static ChatMessage ReadMessage(ref Utf8JsonReader reader)
+    private static ChatMessage ReadMessage(ref Utf8JsonReader reader, ref List<long>? numbers)
     {
         ChatRole? role = null;
         string? content = null, name = null, callId = null;
@@ -123,6 +131,8 @@ internal static class StoredTurnReader
                 callId = reader.GetString();
             else if (Is(ref reader, Format.CallsField))
                 calls = ReadCalls(ref reader);
+            else if (Is(ref reader, Format.SeqField))
+                (numbers ??= []).Add(reader.GetInt64());
             else
                 SkipValue(ref reader);
         }

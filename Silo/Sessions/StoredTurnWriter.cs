@@ -55,9 +55,13 @@ internal static class StoredTurnWriter
             writer.WriteBase64String(Format.HashField, hash);
         if (turn.ShownFrom > 0)
             writer.WriteNumber(Format.ShownFromField, turn.ShownFrom);
+        if (turn.Note is { } note)
+            writer.WriteString(Format.NoteField, note);
+        if (turn.Pieces is { } pieces)
+            writer.WriteBase64String(Format.PiecesField, pieces);
         writer.WriteStartArray(Format.MessagesField);
-        foreach (var message in turn.Messages)
-            WriteMessage(writer, message);
+        for (var place = 0; place < turn.Messages.Length; place++)
+            WriteMessage(writer, turn.Messages[place], turn.Numbers?[place]);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -72,9 +76,11 @@ internal static class StoredTurnWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteMessage(Utf8JsonWriter writer, ChatMessage message)
+    private static void WriteMessage(Utf8JsonWriter writer, ChatMessage message, long? seq)
     {
         writer.WriteStartObject();
+        if (seq is { } number)
+            writer.WriteNumber(Format.SeqField, number);
         writer.WriteString(Format.RoleField, Format.RoleName(message.Role));
         writer.WriteString(Format.ContentField, message.Content);
         if (message.Name is { } name)

@@ -24,6 +24,12 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTi
     /// <summary>What the model has said so far.</summary>
     public AnswerBuilder Answer { get; } = new();
 
+    /// <summary>The number of its first message; 0 before it runs.</summary>
+    public long FirstSeq { get; set; }
+
+    /// <summary>The number of its answer; 0 before it runs.</summary>
+    public long AnswerSeq => FirstSeq == 0 ? 0 : FirstSeq + request.Input.Length;
+
     /// <summary>The model that is asked, or answers.</summary>
     public string Model { get; set; } = plan.Route.First;
 
@@ -64,6 +70,25 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTi
     /// <summary>Aborts the call of the model.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
 
+    /// <summary>Where it stands, or how it ended.</summary>
+    public TurnRecord ToRecord(TurnResult? result = null)
+    {
+        var status = result?.Status ?? (IsRunning ? TurnStatus.InProgress : TurnStatus.Queued);
+        return new TurnRecord
+        {
+            Result = result ?? new TurnResult
+            {
+                TurnId = id,
+                Status = status,
+                Message = Answer.IsEmpty ? null : new StoredMessage(AnswerSeq, id, Answer.ToMessage(), status, receivedAt),
+                Model = Model,
+            },
+            Input = [.. request.Input.Select((message, place) => new StoredMessage(FirstSeq == 0 ? 0 : FirstSeq + place, id, message, status, receivedAt))],
+            At = receivedAt,
+            Note = request.Note,
+        };
+    }
+
     /// <summary>Has it wait for its place.</summary>
     public void Wait() => _place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -83,10 +108,10 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTi
     {
         if (Events is { } events)
             return events;
-        Events = new TurnEvents(id, options);
+        Events = new TurnEvents(id, options, request.KeepsPieces);
         if (IsRunning)
         {
-            Events.Start(Model);
+            Events.Start(Model, AnswerSeq);
             Events.CatchUp(Answer);
         }
 

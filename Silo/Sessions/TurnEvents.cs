@@ -11,7 +11,8 @@ namespace Platform.Silo.Sessions;
 /// </summary>
 /// <param name="turnId">The turn.</param>
 /// <param name="options">Its bounds.</param>
-internal sealed class TurnEvents(string turnId, SessionOptions options)
+/// <param name="isExact">Whether every viewer gets each piece by itself, however far behind it is.</param>
+internal sealed class TurnEvents(string turnId, SessionOptions options, bool isExact)
 {
     private const int GatheredLength = 1024;
     private readonly List<int> _ends = [];
@@ -19,6 +20,7 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
     private Dictionary<int, ToolCallDelta>? _calls;
     private StringBuilder? _gathered;
     private string? _model;
+    private long _answerSeq;
     private string _text = "";
     private int _length;
     private TurnResult? _result;
@@ -31,9 +33,9 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
     private int Last => _model is null ? (_result is null ? 0 : 1) : _result is null ? _ends.Count + 1 : _ends.Count + 2;
 
     /// <summary>The turn runs.</summary>
-    public void Start(string model)
+    public void Start(string model, long answerSeq)
     {
-        _model = model;
+        (_model, _answerSeq) = (model, answerSeq);
         Wake();
     }
 
@@ -86,8 +88,7 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
     /// <summary>The events of a turn that nobody watched, as few as possible.</summary>
     public static TurnEvents Of(TurnResult result, SessionOptions options)
     {
-        var events = new TurnEvents(result.TurnId, options);
-        events.Start(result.Model);
+        var events = Begun(result, options, isExact: false);
         if (result.Message?.Message is { } answer)
         {
             if (answer.Content.Length > 0)
@@ -97,6 +98,43 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
 
         events.End(result);
         return events;
+    }
+
+    /// <summary>The events of a stored turn, as they were numbered when it ran if that is known.</summary>
+    public static TurnEvents Of(StoredTurn stored, SessionOptions options, bool replayed = false)
+    {
+        var result = stored.ToResult(replayed);
+        if (stored.Pieces is not { } pieces || result.Message?.Message is not { } answer || AnswerPieces.Split(pieces, answer) is not { } split)
+            return Of(result, options);
+        var events = Begun(result, options, isExact: true);
+        foreach (var piece in split)
+        {
+            if (piece.ToolCall is { } call)
+                events.AddToolCall(call);
+            else
+                events.AppendText(piece.Text!);
+        }
+
+        events.End(result);
+        return events;
+    }
+
+    /// <summary>The pieces so far, to be stored; null when there is at most one.</summary>
+    public byte[]? ToPieces()
+    {
+        FlushGathered();
+        if (_ends.Count < 2)
+            return null;
+        var pieces = new AnswerPieces();
+        for (var index = 0; index < _ends.Count; index++)
+        {
+            if (_calls is not null && _calls.TryGetValue(index, out var call))
+                pieces.AddCall(call);
+            else
+                pieces.AddText(_ends[index] - (index == 0 ? 0 : _ends[index - 1]));
+        }
+
+        return pieces.ToArray();
     }
 
     /// <summary>The events beyond a number, and those to come until the last.</summary>
@@ -120,10 +158,17 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
         }
     }
 
+    private static TurnEvents Begun(TurnResult result, SessionOptions options, bool isExact)
+    {
+        var events = new TurnEvents(result.TurnId, options, isExact);
+        events.Start(result.Model, result.Message?.Seq ?? 0);
+        return events;
+    }
+
     private TurnEvent Take(int seq)
     {
         if (seq == 1 && _model is not null)
-            return new TurnEvent(1, TurnEventKind.Started, turnId) { Model = _model };
+            return new TurnEvent(1, TurnEventKind.Started, turnId) { Model = _model, AnswerSeq = _answerSeq };
         var first = seq - 2;
         // A turn that never ran has nothing but its end.
         if (first == _ends.Count || _model is null)
@@ -135,7 +180,7 @@ internal sealed class TurnEvents(string turnId, SessionOptions options)
         if (_calls is not null && _calls.TryGetValue(first, out var call))
             return new TurnEvent(seq, TurnEventKind.ToolCallDelta, turnId) { ToolCall = call };
         var last = first;
-        if (_ends.Count - first > options.MergeBacklog)
+        if (!isExact && _ends.Count - first > options.MergeBacklog)
         {
             while (last + 1 < _ends.Count && _calls?.ContainsKey(last + 1) != true)
                 last++;

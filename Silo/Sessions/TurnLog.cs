@@ -45,7 +45,7 @@ internal sealed class TurnLog
         Append(new LogSlot(entry, turn.FirstSeq, _contextEnd, turn.At.ToUnixTimeMilliseconds(), count, keyHash, turn.Status,
             turn.Messages[0].Role == ChatRole.Tool));
         MessageCount += count;
-        LastSeq = turn.FirstSeq + count - 1;
+        LastSeq = turn.LastSeq;
         if (turn.Status != TurnStatus.Interrupted)
             _contextEnd += count;
     }
@@ -176,20 +176,53 @@ internal sealed class TurnLog
         return (low, (int)(wanted - this[low].ContextStart));
     }
 
-    /// <summary>The first entry that is shown and whose last message is beyond a number; <see cref="Count"/> when there is none.</summary>
+    /// <summary>An entry that is shown and before which no message is beyond a number; <see cref="Count"/> when there is none at all.</summary>
     public int FindSeq(long after)
     {
+        if (after >= LastSeq)
+            return Count;
         var (low, high) = (Hidden, Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (this[middle].FirstSeq + this[middle].MessageCount - 1 > after)
+            if (this[middle].FirstSeq > after)
                 high = middle;
             else
                 low = middle + 1;
         }
 
-        return low;
+        // The one before may reach beyond the number.
+        return Math.Max(Hidden, low - 1);
+    }
+
+    /// <summary>The place of a turn; -1 when there is none.</summary>
+    public int FindTurn(string turnId)
+    {
+        // The newest are asked for most.
+        for (var index = Count - 1; index >= Hidden; index--)
+        {
+            if (this[index].MessageCount == 0)
+                continue;
+            if (Decode(index).TurnId == turnId)
+                return index;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The last turn that was stored; null when there is none.</summary>
+    public string? LastTurnId
+    {
+        get
+        {
+            for (var index = Count - 1; index >= Hidden; index--)
+            {
+                if (this[index] is { MessageCount: > 0, Status: not TurnStatus.Interrupted })
+                    return Decode(index).TurnId;
+            }
+
+            return null;
+        }
     }
 
     private void Append(LogSlot slot)

@@ -16,13 +16,16 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
     private readonly SessionOptions _options = options.Value;
 
     /// <summary>Refuses a request that no session would take.</summary>
-    public void Check(TurnRequest request)
+    public void Check(TurnRequest request) => Check(request.Input);
+
+    /// <summary>Refuses messages that no session would take.</summary>
+    public void Check(ChatMessage[] messages)
     {
-        if (request.Input.Length == 0)
+        if (messages.Length == 0)
             throw SessionFailures.NoInput();
-        if (request.Input.Length > _options.MaxInputMessages)
-            throw SessionFailures.TooManyMessages(request.Input.Length, _options.MaxInputMessages);
-        foreach (var message in request.Input)
+        if (messages.Length > _options.MaxInputMessages)
+            throw SessionFailures.TooManyMessages(messages.Length, _options.MaxInputMessages);
+        foreach (var message in messages)
         {
             if (IsTooLarge(message.Content))
                 throw SessionFailures.MessageTooLarge(_options.MaxMessageBytes);
@@ -54,6 +57,14 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
         await Tenant(address);
         if (agentId is not null)
             await Agent(address, agentId);
+    }
+
+    /// <summary>How many messages a session keeps.</summary>
+    public async ValueTask<int> MaxMessages(SessionAddress address, SessionRecord record)
+    {
+        var tenant = await Tenant(address);
+        var agent = record.AgentId is { } agentId ? await agents.FindByKey(address.AgentStoreKey(agentId)) : null;
+        return agent?.Settings.MaxMessages ?? tenant.MaxMessages;
     }
 
     /// <summary>How long after its last activity a session lives.</summary>

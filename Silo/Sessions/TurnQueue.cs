@@ -4,6 +4,7 @@ namespace Platform.Silo.Sessions;
 internal sealed class TurnQueue
 {
     private List<Turn>? _waiting;
+    private bool _isHeld;
 
     /// <summary>The turn at work.</summary>
     public Turn? Running { get; private set; }
@@ -11,13 +12,22 @@ internal sealed class TurnQueue
     /// <summary>How many wait.</summary>
     public int Waiting => _waiting?.Count ?? 0;
 
+    /// <summary>Whether no turn runs or waits and nothing keeps turns from running.</summary>
+    public bool IsIdle => Running is null && Waiting == 0 && !_isHeld;
+
     /// <summary>All turns, the one at work first.</summary>
-    public IEnumerable<Turn> All => Running is null ? [] : _waiting is null ? [Running] : [Running, .. _waiting];
+    public IEnumerable<Turn> All => (Running, _waiting) switch
+    {
+        (null, null) => [],
+        (null, _) => [.. _waiting],
+        (_, null) => [Running],
+        _ => [Running, .. _waiting],
+    };
 
     /// <summary>Lets a turn run now, or has it wait. Those that interrupt go before the others, in their own order.</summary>
     public void Enter(Turn turn)
     {
-        if (Running is null)
+        if (Running is null && !_isHeld)
         {
             Running = turn;
             turn.Admit();
@@ -40,6 +50,21 @@ internal sealed class TurnQueue
         }
 
         Running = null;
+        AdmitNext();
+    }
+
+    /// <summary>Has turns that come wait although none runs.</summary>
+    public void Hold() => _isHeld = true;
+
+    /// <summary>Lets them run again.</summary>
+    public void Release()
+    {
+        _isHeld = false;
+        AdmitNext();
+    }
+
+    private void AdmitNext()
+    {
         // One that was stopped while it waited leaves by itself.
         while (Running is null && _waiting is [var next, ..])
         {

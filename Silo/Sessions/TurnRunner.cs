@@ -45,11 +45,12 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
     {
         var state = turn.Request.Store ? await stored.Load() ?? throw SessionFailures.NotFound(address.SessionId) : null;
         var lifetime = state is null ? TimeSpan.Zero : await services.Planner.Lifetime(address, state.Record);
-        var context = new ConversationContext(Instructions(turn.Plan), state?.Log, turn.Request.Input);
+        var context = new ConversationContext(Instructions(turn), state?.Log, turn.Request.Input);
         stored.RunningTurnId = turn.Id;
+        turn.FirstSeq = (state?.Log.LastSeq ?? 0) + 1;
         if (state is not null && !turn.Plan.Route.IsInProcess)
-            stored.Mark(state, Compose(turn, state.Log.LastSeq + 1, null, TurnStatus.Interrupted, null), lifetime);
-        turn.Events?.Start(turn.Model);
+            stored.Mark(state, Compose(turn, turn.FirstSeq, null, TurnStatus.Interrupted, null), lifetime);
+        turn.Events?.Start(turn.Model, turn.AnswerSeq);
         var wasStopped = await Ask(turn, new ModelRequest(context, turn.Plan.Options, address.TenantId, state?.Record.UserId));
         if (turn.IsAborted)
             return Abandon(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure());
@@ -59,9 +60,10 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         var answer = wasStopped ? turn.Answer.ToPartialMessage() : turn.Answer.ToMessage();
         var usage = turn.Answer.Usage ?? Estimate(turn, state, context);
         if (state is null)
-            return Compose(turn, 1, answer, status, usage).ToResult(replayed: false);
+            return Compose(turn, turn.FirstSeq, answer, status, usage).ToResult(replayed: false);
         var entry = await stored.Commit(
             turn.Id, turn.Request, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
+        turn.FirstSeq = entry.FirstSeq;
         return entry.ToResult(replayed: false);
     }
 
@@ -153,6 +155,8 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
             : turn.Answer.Length > services.Options.MaxAnswerLength ? FinishReason.Length
             : turn.Answer.FinishReason ?? FinishReason.Stop,
         Usage = usage,
+        Note = turn.Request.Note,
+        Pieces = turn.Request.KeepsPieces && answer is not null ? turn.Events?.ToPieces() : null,
         IdempotencyKey = turn.Request.IdempotencyKey,
         RequestHash = turn.Request.IdempotencyKey is null ? turn.Request.RequestHash?[..KeptHash] : turn.Request.RequestHash,
     };
@@ -169,7 +173,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
     {
         TurnId = turn.Id,
         Status = status,
-        Message = turn.Answer.ToPartialMessage() is { } partial ? new StoredMessage(0, turn.Id, partial, status, services.Now) : null,
+        Message = turn.Answer.ToPartialMessage() is { } partial ? new StoredMessage(turn.AnswerSeq, turn.Id, partial, status, services.Now) : null,
         Model = turn.Model,
         Error = failure,
     };
@@ -180,11 +184,11 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         var input = state?.Log.ByteCount ?? 0;
         foreach (var message in turn.Request.Input)
             input += message.Content.Length;
-        input += turn.Plan.Agent?.Instructions?.Length ?? 0;
+        input += Instructions(turn)?.Content.Length ?? 0;
         return new TokenUsage(
             (int)Math.Min(int.MaxValue, (input / BytesPerToken) + context.Count), (turn.Answer.Length / BytesPerToken) + 1, Estimated: true);
     }
 
-    private static ChatMessage? Instructions(TurnPlan plan) =>
-        plan.Agent?.Instructions is { Length: > 0 } text ? new ChatMessage(ChatRole.System, text) : null;
+    private static ChatMessage? Instructions(Turn turn) =>
+        (turn.Request.Instructions ?? turn.Plan.Agent?.Instructions) is { Length: > 0 } text ? new ChatMessage(ChatRole.System, text) : null;
 }

@@ -38,6 +38,20 @@ internal sealed class SessionActivation : ISessionHost
     public Task<TurnResult> Send(string text, string model = "echo", string? key = null, ConcurrencyPolicy? concurrency = null) =>
         Send(Request(text, model, key, concurrency));
 
+    public Task<TurnRecord> Begin(TurnRequest request) => Run(() => _session.Begin(request));
+
+    public Task<TurnRecord?> FindTurn(string turnId) => Run(() => _session.FindTurn(turnId));
+
+    public Task<StoredMessage[]> Append(params ChatMessage[] messages) => Run(() => _session.Append(messages));
+
+    public Task<bool> RemoveMessage(long seq) => Run(() => _session.RemoveMessage(seq));
+
+    public Task<bool> RemoveTurn(string turnId) => Run(() => _session.RemoveTurn(turnId));
+
+    public Task<SessionCopy?> Copy(string throughTurnId) => Run(() => _session.Copy(throughTurnId));
+
+    public Task<SessionInfo> CreateFrom(SessionCopy copy) => Run(() => _session.CreateFrom(copy));
+
     public Task<CancelOutcome> Cancel(string? turnId = null) => Run(() => Task.FromResult(_session.Cancel(turnId)));
 
     public Task<Page<StoredMessage>> History(HistoryRequest? request = null) => Run(() => _session.History(request ?? new HistoryRequest()));
@@ -53,6 +67,8 @@ internal sealed class SessionActivation : ISessionHost
     public Viewer Stream(TurnRequest request) => View(cancellation => _session.Stream(request, cancellation));
 
     public Viewer Attach(string? turnId = null, long after = 0) => View(cancellation => _session.Attach(turnId, after, cancellation));
+
+    public Viewer Follow(string turnId) => View(cancellation => _session.Follow(turnId, cancellation));
 
     public static TurnRequest Request(string text, string model = "echo", string? key = null, ConcurrencyPolicy? concurrency = null) => new()
     {

@@ -63,7 +63,8 @@ internal sealed class StreamProducer<T>(
 
         activation.StreamEnded(this);
         _ended.TrySetResult();
-        sink.End(_abortion ?? error);
+        // What the grain itself says is told, also when it asks to be deactivated as it says so.
+        sink.End(error is null or OperationCanceledException ? _abortion ?? error : error);
     }
 
     // Before an item is produced, so that the grain is never ahead of its consumer by more than the window.

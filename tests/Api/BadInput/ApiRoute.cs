@@ -43,6 +43,11 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
         new("GET", "/v1/models"),
         new("GET", "/v1/models/{id}"),
         new("POST", "/v1/chat/completions", """{"model":"builtin/echo","messages":[{"role":"user","content":"hello"}]}"""),
+        new("POST", "/v1/responses", """{"model":"builtin/echo","input":"hello"}"""),
+        new("GET", "/v1/responses/{id}"),
+        new("DELETE", "/v1/responses/{id}"),
+        new("POST", "/v1/responses/{id}/cancel"),
+        new("GET", "/v1/responses/{id}/input_items"),
     ];
 
     /// <summary>Those that take a body.</summary>

@@ -11,12 +11,12 @@ namespace Platform.Tests.Api.Requests;
 public sealed class OnceTests(PlatformFixture platform) : RequestTest(platform)
 {
     /// <summary>Turns keep their key in the session's log; they have tests of their own.</summary>
-    private static readonly string[] Turns = ["/v1/sessions/{id}/messages", "/v1/chat/completions"];
+    private static readonly string[] Turns = ["/v1/sessions/{id}/messages", "/v1/chat/completions", "/v1/responses"];
 
     public static TheoryData<string> Routes =>
     [
         "/admin/tenants", "/admin/tenants/{id}/suspend", "/admin/tenants/{id}/resume", "/admin/tenants/{id}/keys",
-        "/admin/tenants/{id}/keys/{keyId}/rotate", "/v1/agents/{id}/versions/{version}/activate", "/v1/sessions", "/v1/sessions/{id}/cancel",
+        "/admin/tenants/{id}/keys/{keyId}/rotate", "/v1/agents/{id}/versions/{version}/activate", "/v1/sessions", "/v1/sessions/{id}/cancel", "/v1/responses/{id}/cancel",
     ];
 
     [Fact]
@@ -225,6 +225,11 @@ public sealed class OnceTests(PlatformFixture platform) : RequestTest(platform)
                 await NewSession();
                 return new(Owner, route, null, """{"title":"t"}""", async () => string.Join(' ', await Ids(Owner, "/v1/sessions")),
                     () => Task.CompletedTask);
+            case "/v1/responses/{id}/cancel":
+                var asked = await Json(HttpStatusCode.OK, Owner.PostAsync("/v1/responses", Text("""{"model":"builtin/echo?tokens=1000&tokenMs=50","background":true,"input":"x"}"""), Cancellation));
+                var response = $"/v1/responses/{asked.GetProperty("id").GetString()}";
+                return new(Owner, response + "/cancel", null, "{}",
+                    async () => (await Json(HttpStatusCode.OK, Owner.GetAsync(response, Cancellation))).GetProperty("status").GetString()!, () => Task.CompletedTask);
             default:
                 var session = await NewSession();
                 var turn = await RunningTurn(session);

@@ -158,6 +158,22 @@ public sealed class TurnDeliveryTests
 
         public IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+        public IAsyncEnumerable<TurnEvent> Follow(string turnId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public async Task<TurnRecord> Begin(TurnRequest request) => new() { Result = await Send(request), Input = [], At = default };
+
+        public Task<TurnRecord?> FindTurn(string turnId) => throw new NotSupportedException();
+
+        public Task<StoredMessage[]> Append(ChatMessage[] messages) => throw new NotSupportedException();
+
+        public Task<bool> RemoveMessage(long seq) => throw new NotSupportedException();
+
+        public Task<bool> RemoveTurn(string turnId) => throw new NotSupportedException();
+
+        public Task<SessionCopy?> Copy(string throughTurnId) => throw new NotSupportedException();
+
+        public Task<SessionInfo> CreateFrom(SessionCopy copy) => throw new NotSupportedException();
+
         public Task<CancelOutcome> Cancel(string? turnId) => throw new NotSupportedException();
 
         public Task<DeadLetter[]> DeadLetters(string? turnId) => throw new NotSupportedException();
