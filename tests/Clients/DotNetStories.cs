@@ -1,42 +1,35 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Text;
 using System.Text.Json;
-using OpenAI;
-using OpenAI.Chat;
-using OpenAI.Models;
 using Xunit;
 
 namespace Platform.Tests.Clients;
 
-/// <summary>The NuGet package <c>OpenAI</c>.</summary>
-internal sealed class DotNetStories(ReplicatedPlatform platform) : ClientStories
+/// <summary>The NuGet package <c>OpenAI</c>, by one of its APIs.</summary>
+internal abstract class DotNetStories(ReplicatedPlatform platform) : ClientStories
 {
-    private const string WeatherSchema = """{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""";
     private readonly Lazy<SpreadHandler> _handler = new(() => new SpreadHandler(platform.Replicas));
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected ReplicatedPlatform Platform => platform;
+
+    /// <summary>The base URL.</summary>
+    protected Uri Endpoint => new(platform.Replicas[0], "/v1");
+
+    /// <summary>How many requests have gone out so far.</summary>
+    protected int Requests => _handler.Value.Sent.Sum();
+
+    /// <summary>Each story by its name.</summary>
+    protected abstract Dictionary<string, Func<Task<object>>> Stories { get; }
 
     public override async Task<JsonElement> Play(string story)
     {
         await platform.Ready();
-        return JsonSerializer.SerializeToElement<object>(story switch
-        {
-            "chat" => await Chat(),
-            "stream" => await Stream(),
-            "tools" => await Tools(CompleteAsync),
-            "streamedTools" => await Tools(StreamToolsAsync),
-            "schema" => await Schema(),
-            "session" => await Session(),
-            "models" => await Models(),
-            "errors" => await Errors(),
-            "busy" => await Busy(),
-            "retry" => await Retry(),
-            "abort" => await Abort(),
-            "breakdown" => await Breakdown(),
-            "replicas" => await Replicas(),
-            _ => throw new ArgumentOutOfRangeException(nameof(story), story, "This client has no such story."),
-        });
+        if (story != "replicas")
+            return JsonSerializer.SerializeToElement(await Stories[story]());
+        await Stories["session"]();
+        return JsonSerializer.SerializeToElement(_handler.Value.Sent);
     }
 
     public override void Dispose()
@@ -45,186 +38,25 @@ internal sealed class DotNetStories(ReplicatedPlatform platform) : ClientStories
             _handler.Value.Dispose();
     }
 
-    private async Task<object> Chat()
+    protected static string NewId() => $"s-{Guid.NewGuid():N}";
+
+    /// <summary>Loses the next answers.</summary>
+    protected void DropAnswers(int count) => _handler.Value.Drops = count;
+
+    /// <summary>Has a client go to the replicas in turns, with these headers in each of its requests.</summary>
+    protected T Prepared<T>(T options, params (string Name, string Value)[] headers)
+        where T : ClientPipelineOptions
     {
-        var answer = (await Client("agent/echo").CompleteChatAsync([new SystemChatMessage("s"), new UserChatMessage("hello")], cancellationToken: Cancellation)).Value;
-        return new { text = answer.Content[0].Text, finish = Finish(answer.FinishReason), tokens = answer.Usage.TotalTokenCount };
-    }
-
-    private async Task<object> Stream()
-    {
-        var text = new StringBuilder();
-        (string? finish, int tokens) = (null, 0);
-        await foreach (var update in Client("builtin/echo?tokenMs=1").CompleteChatStreamingAsync([new UserChatMessage("hello")], cancellationToken: Cancellation))
-        {
-            text.Append(string.Concat(update.ContentUpdate.Select(static part => part.Text)));
-            finish = update.FinishReason is { } reason ? Finish(reason) : finish;
-            tokens = update.Usage?.TotalTokenCount ?? tokens;
-        }
-
-        return new { text = text.ToString(), finish, tokens };
-    }
-
-    private async Task<object> Tools(Func<ChatClient, List<ChatMessage>, ChatCompletionOptions, Task<(ChatToolCall[] Calls, string Text)>> ask)
-    {
-        var options = new ChatCompletionOptions { Tools = { ChatTool.CreateFunctionTool("get_weather", "d", BinaryData.FromString(WeatherSchema)) } };
-        var client = Client("builtin/echo?tool=1");
-        List<ChatMessage> messages = [new UserChatMessage("weather?")];
-        var (calls, _) = await ask(client, messages, options);
-        messages.Add(new AssistantChatMessage(calls));
-        foreach (var call in calls)
-            messages.Add(new ToolChatMessage(call.Id, "sunny"));
-        return new
-        {
-            called = calls.Select(static call => JsonElement.Parse(call.FunctionArguments.ToString())).ToArray(),
-            text = (await ask(client, messages, options)).Text,
-        };
-    }
-
-    private static async Task<(ChatToolCall[] Calls, string Text)> CompleteAsync(ChatClient client, List<ChatMessage> messages, ChatCompletionOptions options)
-    {
-        var answer = (await client.CompleteChatAsync(messages, options, Cancellation)).Value;
-        return ([.. answer.ToolCalls], string.Concat(answer.Content.Select(static part => part.Text)));
-    }
-
-    private static async Task<(ChatToolCall[] Calls, string Text)> StreamToolsAsync(ChatClient client, List<ChatMessage> messages, ChatCompletionOptions options)
-    {
-        var text = new StringBuilder();
-        var calls = new SortedDictionary<int, (string Id, string Name, StringBuilder Arguments)>();
-        await foreach (var update in client.CompleteChatStreamingAsync(messages, options, Cancellation))
-        {
-            text.Append(string.Concat(update.ContentUpdate.Select(static part => part.Text)));
-            foreach (var piece in update.ToolCallUpdates)
-            {
-                calls.TryAdd(piece.Index, (piece.ToolCallId, piece.FunctionName, new StringBuilder()));
-                calls[piece.Index].Arguments.Append(piece.FunctionArgumentsUpdate);
-            }
-        }
-
-        return ([.. calls.Values.Select(static call => ChatToolCall.CreateFunctionToolCall(call.Id, call.Name, BinaryData.FromString(call.Arguments.ToString())))], text.ToString());
-    }
-
-    private async Task<object> Schema()
-    {
-        var options = new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("place", BinaryData.FromString(WeatherSchema)) };
-        return JsonElement.Parse((await Client("builtin/echo").CompleteChatAsync([new UserChatMessage("where?")], options, Cancellation)).Value.Content[0].Text);
-    }
-
-    private async Task<object> Session()
-    {
-        var session = NewId();
-        var client = Client("builtin/echo?history=1", ("x-session-id", session));
-        var texts = new List<string>();
-        foreach (var content in new[] { "one", "two", "three" })
-            texts.Add((await client.CompleteChatAsync([new UserChatMessage(content)], cancellationToken: Cancellation)).Value.Content[0].Text);
-        return new { session, texts };
-    }
-
-    private async Task<object> Models()
-    {
-        var client = new OpenAIModelClient(new ApiKeyCredential(platform.Key), Options());
-        var found = new List<string>();
-        foreach (var id in new[] { "agent/echo", "builtin/echo", "builtin/echo?tokens=5" })
-            found.Add((await client.GetModelAsync(id, Cancellation)).Value.Id);
-        var ids = (await client.GetModelsAsync(Cancellation)).Value.Select(static model => model.Id).ToArray();
-        return new { ids, found, unknown = Told(await Assert.ThrowsAsync<ClientResultException>(() => client.GetModelAsync("agent/nobody", Cancellation))) };
-    }
-
-    private async Task<object> Errors()
-    {
-        var stranger = new ChatClient("builtin/echo", new ApiKeyCredential("sk-nobody"), Options());
-        return new
-        {
-            key = await Refusal(stranger),
-            model = await Refusal(Client("nowhere/nothing")),
-            agent = await Refusal(Client("agent/nobody")),
-            field = await Refusal(Client("builtin/echo"), new ChatCompletionOptions { Temperature = 3 }),
-        };
-    }
-
-    private async Task<object> Busy()
-    {
-        var session = NewId();
-        await using var running = Client("builtin/echo?tokens=100&tokenMs=10000", ("x-session-id", session))
-            .CompleteChatStreamingAsync([new UserChatMessage("x")], cancellationToken: Cancellation).GetAsyncEnumerator(Cancellation);
-        Assert.True(await running.MoveNextAsync());
-        var before = _handler.Value.Sent.Sum();
-        var error = await Assert.ThrowsAsync<ClientResultException>(
-            () => Client("agent/strict", ("x-session-id", session)).CompleteChatAsync([new UserChatMessage("y")], cancellationToken: Cancellation));
-        var tries = _handler.Value.Sent.Sum() - before;
-        await platform.Cancel(session, Cancellation);
-        return new { status = error.Status, code = Code(error), tries };
-    }
-
-    private async Task<object> Retry()
-    {
-        var session = NewId();
-        var client = Client("builtin/echo", ("x-session-id", session), ("Idempotency-Key", NewId()));
-        _handler.Value.Drops = 1;
-        var answer = (await client.CompleteChatAsync([new UserChatMessage("once")], cancellationToken: Cancellation)).Value;
-        return new { session, text = answer.Content[0].Text, tries = _handler.Value.Sent.Sum() };
-    }
-
-    private async Task<object> Abort()
-    {
-        var session = NewId();
-        var client = Client("builtin/echo?tokens=20&tokenMs=50", ("x-session-id", session));
-        var pieces = 0;
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-        {
-            await foreach (var update in client.CompleteChatStreamingAsync([new UserChatMessage("on and on")], cancellationToken: leave.Token))
-            {
-                if (update.ContentUpdate.Any(static part => part.Text.Length > 0) && ++pieces == 1)
-                    await leave.CancelAsync();
-            }
-        });
-        return new { session, pieces };
-    }
-
-    private async Task<object> Breakdown()
-    {
-        var text = new StringBuilder();
-        var error = await Assert.ThrowsAnyAsync<Exception>(async () =>
-        {
-            await foreach (var update in Client("builtin/echo?tokens=9&tokenMs=20&failAfter=3").CompleteChatStreamingAsync([new UserChatMessage("x")], cancellationToken: Cancellation))
-                text.Append(string.Concat(update.ContentUpdate.Select(static part => part.Text)));
-        });
-        return new { text = text.ToString(), message = error.Message };
-    }
-
-    private async Task<object> Replicas()
-    {
-        await Session();
-        return _handler.Value.Sent;
-    }
-
-    private async Task<object> Refusal(ChatClient client, ChatCompletionOptions? options = null) => Told(
-        await Assert.ThrowsAsync<ClientResultException>(() => client.CompleteChatAsync([new UserChatMessage("x")], options, Cancellation)));
-
-    private static object Told(ClientResultException error) => new { status = error.Status, code = Code(error), param = Field(error, "param"), message = error.Message };
-
-    private static string? Code(ClientResultException error) => Field(error, "code");
-
-    private static string? Field(ClientResultException error, string name) =>
-        JsonElement.Parse(error.GetRawResponse()!.Content.ToString()).GetProperty("error").GetProperty(name).GetString();
-
-    private static string Finish(ChatFinishReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
-
-    private static string NewId() => $"s-{Guid.NewGuid():N}";
-
-    private ChatClient Client(string model, params (string Name, string Value)[] headers) =>
-        new(model, new ApiKeyCredential(platform.Key), Options(headers));
-
-    private OpenAIClientOptions Options(params (string Name, string Value)[] headers)
-    {
-        var options = new OpenAIClientOptions
-        {
-            Endpoint = new Uri(platform.Replicas[0], "/v1"),
-            Transport = new HttpClientPipelineTransport(new HttpClient(_handler.Value, disposeHandler: false)),
-        };
+        options.Transport = new HttpClientPipelineTransport(new HttpClient(_handler.Value, disposeHandler: false));
         if (headers.Length > 0)
             options.AddPolicy(new HeaderPolicy(headers), PipelinePosition.PerCall);
         return options;
     }
+
+    protected static object Told(ClientResultException error) => new { status = error.Status, code = Code(error), param = Field(error, "param"), message = error.Message };
+
+    protected static string? Code(ClientResultException error) => Field(error, "code");
+
+    private static string? Field(ClientResultException error, string name) =>
+        JsonElement.Parse(error.GetRawResponse()!.Content.ToString()).GetProperty("error").GetProperty(name).GetString();
 }

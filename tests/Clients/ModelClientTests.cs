@@ -3,7 +3,7 @@ using Xunit;
 namespace Platform.Tests.Clients;
 
 /// <summary>What is expected of clients that also know the Models API.</summary>
-public abstract class ModelClientTests(ReplicatedPlatform platform, ClientStories client) : ChatClientTests(platform, client)
+public abstract class ModelClientTests(ReplicatedPlatform platform, ClientStories client) : ClientTests(platform, client)
 {
     [Fact]
     public async Task it_lists_models_and_agents_and_finds_each_by_its_name()

@@ -41,6 +41,15 @@ public sealed class ReplicatedPlatform : IAsyncDisposable
         return [.. page.GetProperty("data").EnumerateArray().Select(static message => message.GetProperty("content").GetString()!)];
     }
 
+    /// <summary>A session, made by the platform's own API.</summary>
+    public async Task<string> NewSession(CancellationToken cancellation)
+    {
+        using var client = Client(Replicas[0], Key);
+        using var answer = await client.PostAsJsonAsync("/v1/sessions", new { }, cancellation);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("id").GetString()!;
+    }
+
     /// <summary>Ends the turn that runs in a session.</summary>
     public async Task Cancel(string session, CancellationToken cancellation)
     {

@@ -41,6 +41,9 @@ export async function call(method, path, body) {
   return answer.json();
 }
 
+/** A session of the platform's own API; to the Responses API it is a conversation. */
+export const newConversation = async () => (await call('POST', '/v1/sessions', {})).id;
+
 /** What an awaited call throws. */
 export async function thrown(promise) {
   try {
