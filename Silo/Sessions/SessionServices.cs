@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.Silo.DeadLetters;
+using Platform.Silo.Requests;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Sessions;
@@ -7,7 +8,7 @@ namespace Platform.Silo.Sessions;
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
     SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, DeadLetterStore deadLetters, RedisStore redis,
-    IOptions<SessionOptions> options, TimeProvider time, ILogger<SessionServices> logger)
+    IOptions<SessionOptions> options, IOptions<RequestOptions> requests, TimeProvider time, ILogger<SessionServices> logger)
 {
     public SessionStore Store { get; } = store;
 
@@ -22,6 +23,9 @@ internal sealed class SessionServices(
     public RedisStore Redis { get; } = redis;
 
     public SessionOptions Options { get; } = options.Value;
+
+    /// <summary>How many of the requests that changed it a session remembers.</summary>
+    public int MaxRequestTokens { get; } = requests.Value.MaxTokens;
 
     public TimeProvider Time { get; } = time;
 
