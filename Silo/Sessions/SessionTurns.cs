@@ -12,6 +12,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     private IDisposable? _replay;
     private TurnRecord? _lastFailed;
     private Task _edit = Task.CompletedTask;
+    private int _waitingEdits;
     private bool _isStopping;
 
     /// <summary>Whether no turn runs or waits.</summary>
@@ -68,10 +69,15 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     public TurnRecord? FindFailed(string turnId) => _lastFailed is { } failed && failed.Result.TurnId == turnId ? failed : null;
 
     /// <summary>Changes the stored history while no turn runs; those that come meanwhile wait.</summary>
+    /// <exception cref="Contracts.Errors.PlatformException">As many changes wait already as turns may.</exception>
     public async Task<T> Edit<T>(Func<Task<T>> edit)
     {
+        if (_waitingEdits >= services.Options.MaxWaitingTurns)
+            throw SessionFailures.QueueFull(_waitingEdits, services.Options.RetryAfter);
+        _waitingEdits++;
         while (!IsIdle)
             await (_queue.Running?.Completion ?? _edit);
+        _waitingEdits--;
         _queue.Hold();
         var done = new TaskCompletionSource();
         _edit = done.Task;
@@ -116,7 +122,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         if (log[log.Count - 1] is not { MessageCount: > 0, Status: not TurnStatus.Interrupted })
             return null;
         var last = log.Decode(log.Count - 1);
-        return turnId is null || last.TurnId == turnId ? TurnEvents.Of(last, services.Options) : null;
+        return !last.WasAdded && (turnId is null || last.TurnId == turnId) ? TurnEvents.Of(last, services.Options) : null;
     }
 
     /// <summary>The events of any turn there is; null when there is no such turn.</summary>

@@ -82,7 +82,8 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         {
             var entry = state.Log[index].Data;
             var replacement = changed is null ? null : StoredTurnWriter.Write(changed);
-            if (!await services.Store.Rewrite(address, state.Epoch, entry, replacement, index - state.Log.Count))
+            var record = state.Record.After(state.Log.Decode(index), changed, state.Log.LastSeq, services.MaxRequestTokens);
+            if (!await services.Store.Rewrite(address, state.Epoch, entry, replacement, index - state.Log.Count, record == state.Record ? null : record))
                 throw Fenced("(history)");
         }
         finally
@@ -237,6 +238,7 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         }
 
         state.Log.HideBefore(shownFrom);
+        state.Log.Skip(loaded.Record.TakenSeq);
         if (loaded.Marker is not { } marker)
             return state;
         state.HasMarker = true;
