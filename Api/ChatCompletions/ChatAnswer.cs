@@ -16,7 +16,7 @@ internal static class ChatAnswer
 
     /// <summary>The tokens used.</summary>
     public static ChatUsageView UsageOf(TurnResult result) => result.Usage is { } usage
-        ? new ChatUsageView { PromptTokens = usage.InputTokens, CompletionTokens = usage.OutputTokens, TotalTokens = usage.TotalTokens }
+        ? new ChatUsageView { PromptTokens = usage.InputTokens, CompletionTokens = usage.OutputTokens, TotalTokens = usage.TotalTokens, Estimated = usage.Estimated }
         : new ChatUsageView();
 
     /// <summary>The answer as a whole.</summary>

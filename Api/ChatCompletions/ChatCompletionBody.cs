@@ -31,7 +31,7 @@ internal sealed record ChatCompletionBody : IHashedBody
     [JsonPropertyName("top_p")]
     public double? TopP { get; init; }
 
-    /// <summary>The most tokens to produce; the older name of <c>max_completion_tokens</c>.</summary>
+    /// <summary>The most tokens to produce, at least 1; the older name of <c>max_completion_tokens</c>, not to be sent with it.</summary>
     [JsonPropertyName("max_tokens")]
     public int? MaxTokens { get; init; }
 
@@ -51,7 +51,10 @@ internal sealed record ChatCompletionBody : IHashedBody
     [JsonPropertyName("tools")]
     public ChatToolBody?[]? Tools { get; init; }
 
-    /// <summary><c>auto</c>, <c>none</c>, <c>required</c>, or <c>{"type":"function","function":{"name":…}}</c>.</summary>
+    /// <summary>
+    /// <c>auto</c>, <c>none</c>, <c>required</c>, <c>{"type":"function","function":{"name":…}}</c>, or
+    /// <c>{"type":"allowed_tools","allowed_tools":{"mode":"auto"|"required","tools":[…]}}</c>.
+    /// </summary>
     [JsonPropertyName("tool_choice")]
     public JsonElement? ToolChoice { get; init; }
 
@@ -70,4 +73,20 @@ internal sealed record ChatCompletionBody : IHashedBody
     /// <summary>A seed for models that can repeat themselves.</summary>
     [JsonPropertyName("seed")]
     public long? Seed { get; init; }
+
+    /// <summary>What the answer is made of: only <c>["text"]</c>.</summary>
+    [JsonPropertyName("modalities")]
+    public JsonElement? Modalities { get; init; }
+
+    /// <summary>Not supported: answers are text.</summary>
+    [JsonPropertyName("audio")]
+    public JsonElement? Audio { get; init; }
+
+    /// <summary>Not supported: the outdated form of <c>tools</c>.</summary>
+    [JsonPropertyName("functions")]
+    public JsonElement? Functions { get; init; }
+
+    /// <summary>Not supported: the outdated form of <c>tool_choice</c>.</summary>
+    [JsonPropertyName("function_call")]
+    public JsonElement? FunctionCall { get; init; }
 }

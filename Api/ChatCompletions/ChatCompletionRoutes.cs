@@ -4,6 +4,7 @@ using Platform.Api.Paging;
 using Platform.Api.Requests;
 using Platform.Api.Sessions;
 using Platform.Api.Streaming;
+using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
 
@@ -35,13 +36,18 @@ internal static class ChatCompletionRoutes
             context.Response.Headers[ChatRules.SessionHeader] = call.SessionId;
         }
 
-        if (body.Value.Stream is true)
+        try
         {
+            if (body.Value.Stream is not true)
+                return new JsonAnswer<ChatCompletionView>(ChatAnswer.Of(await TurnCall.Run(session, call.Turn, context, time), call.Model, time));
             await TurnStreaming.Run(context, TurnDelivery.Stream(session, call.Turn, time), new ChatFrames(call.Model, call.IncludeUsage, time), time);
             return Results.Empty;
         }
-
-        return new JsonAnswer<ChatCompletionView>(ChatAnswer.Of(await TurnCall.Run(session, call.Turn, context, time), call.Model, time));
+        catch (PlatformException refused) when (refused.Code == ErrorCode.AgentNotFound && call.Turn.AgentId is not null)
+        {
+            // To this API the agent is the model.
+            throw Errors.RequestFailures.ModelNotFound(call.Model);
+        }
     }
 
     /// <summary>A session that does not exist yet is created by the turn, for the caller's agent.</summary>

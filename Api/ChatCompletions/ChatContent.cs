@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Platform.Api.Errors;
 using Platform.Api.Validation;
 
 namespace Platform.Api.ChatCompletions;
@@ -21,6 +22,8 @@ internal static class ChatContent
     {
         var text = new StringBuilder();
         var index = 0;
+        if (parts.GetArrayLength() == 0)
+            problems.Invalid(param, "has no parts: send a string, or an array of at least one text part");
         foreach (var part in parts.EnumerateArray())
         {
             var at = $"{param}[{index++}]";
@@ -28,8 +31,10 @@ internal static class ChatContent
                 problems.Invalid(at, "must be an object such as {\"type\":\"text\",\"text\":\"hello\"}");
             else if (!part.TryGetProperty("type", out var type))
                 problems.Missing(at + ".type");
-            else if (type.ValueKind != JsonValueKind.String || type.GetString() is not ("text" or "refusal"))
-                problems.Invalid(at + ".type", "must be text: other kinds of content are not supported");
+            else if (type.ValueKind != JsonValueKind.String)
+                problems.Invalid(at + ".type", "must be a string");
+            else if (type.GetString() is not ("text" or "refusal"))
+                problems.Invalid(at + ".type", $"is {RequestFailures.Shown(type.GetString())}: only parts of type text are supported");
             else if (!part.TryGetProperty(type.GetString()!, out var value))
                 problems.Missing($"{at}.{type.GetString()}");
             else if (value.ValueKind != JsonValueKind.String)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Platform.Api.ChatCompletions;
@@ -21,7 +22,19 @@ internal sealed record ChatMessageBody
     [JsonPropertyName("tool_calls")]
     public ChatToolCallBody?[]? ToolCalls { get; init; }
 
+    /// <summary>For the assistant: what it said in place of an answer.</summary>
+    [JsonPropertyName("refusal")]
+    public string? Refusal { get; init; }
+
     /// <summary>For role <c>tool</c>: the call that this is the result of.</summary>
     [JsonPropertyName("tool_call_id")]
     public string? ToolCallId { get; init; }
+
+    /// <summary>Not supported: the outdated form of <c>tool_calls</c>.</summary>
+    [JsonPropertyName("function_call")]
+    public JsonElement? FunctionCall { get; init; }
+
+    /// <summary>Not supported: messages are text.</summary>
+    [JsonPropertyName("audio")]
+    public JsonElement? Audio { get; init; }
 }

@@ -1,3 +1,4 @@
+using Platform.Api.Errors;
 using Platform.Api.Validation;
 using Platform.Contracts.Sessions;
 
@@ -28,6 +29,23 @@ internal static class ChatMessages
     }
 
     /// <summary>
+    /// Checks a conversation that is all there is: every tool result answers a call before it. Models refuse anything else, in
+    /// words of their own and after the turn has begun.
+    /// </summary>
+    public static void RequireCalls(ref Problems problems, ChatMessage[] messages)
+    {
+        HashSet<string>? asked = null;
+        for (var index = 0; index < messages.Length; index++)
+        {
+            var message = messages[index];
+            foreach (var call in message.ToolCalls ?? [])
+                (asked ??= []).Add(call.Id);
+            if (message is { Role: ChatRole.Tool, ToolCallId: { Length: > 0 } id } && asked?.Contains(id) is not true)
+                problems.Invalid(Field(index, "tool_call_id"), $"is {RequestFailures.Shown(id)}: no assistant message before it has a call with this id in 'tool_calls'");
+        }
+    }
+
+    /// <summary>
     /// What a call that is bound to a stored session adds to it: the client resends the history, which the session has. That is
     /// the last user message, or the tool results at the end.
     /// </summary>
@@ -54,17 +72,18 @@ internal static class ChatMessages
             return new ChatMessage(ChatRole.User, "");
         }
 
+        ChatUnsupported.Check(ref problems, at, body);
         if (body.Role is null)
             problems.Missing(Field(index, "role"));
         var role = body.Role is "user" ? ChatRole.User : RoleOf(ref problems, index, body.Role);
         var content = body.Content is { Text: { Length: <= FieldRules.MaxMessageBytes / 3 } text }
             ? text
-            : ChatContent.Text(ref problems, Field(index, "content"), body.Content);
+            : ChatContent.Text(ref problems, Field(index, "content"), body.Content) ?? Refusal(ref problems, index, role, body.Refusal);
         var calls = ToolCalls(ref problems, index, role, body.ToolCalls);
         if (content is null && !(role == ChatRole.Assistant && calls is not null))
             problems.Missing(Field(index, "content"));
-        if (role == ChatRole.Tool && body.ToolCallId is not { Length: > 0 and <= MaxCallIdLength })
-            problems.Missing(Field(index, "tool_call_id"));
+        if (role == ChatRole.Tool)
+            CallId(ref problems, Field(index, "tool_call_id"), body.ToolCallId);
         if (body.Name is { Length: 0 or > MaxNameLength })
             problems.Invalid(Field(index, "name"), $"must be 1 to {MaxNameLength} characters");
         return new ChatMessage(role, content ?? "", calls, role == ChatRole.Tool ? body.ToolCallId : null, body.Name);
@@ -88,14 +107,30 @@ internal static class ChatMessages
                 problems.Invalid(at, "must be an object");
             else if (body.Type is not (null or "function"))
                 problems.Invalid(at + ".type", "must be function");
-            if (body?.Id is not { Length: > 0 and <= MaxCallIdLength })
-                problems.Missing(at + ".id");
+            CallId(ref problems, at + ".id", body?.Id);
             if (string.IsNullOrEmpty(body?.Function?.Name))
                 problems.Missing(at + ".function.name");
             calls[index] = new ToolCall(body?.Id ?? "", body?.Function?.Name ?? "", body?.Function?.Arguments ?? "");
         }
 
         return calls;
+    }
+
+    private static void CallId(ref Problems problems, string param, string? id)
+    {
+        if (id is null)
+            problems.Missing(param);
+        else if (id.Length is 0 or > MaxCallIdLength)
+            problems.Invalid(param, $"must be 1 to {MaxCallIdLength} characters");
+    }
+
+    /// <summary>What an assistant said in place of an answer, which clients send back without any content.</summary>
+    private static string? Refusal(ref Problems problems, int index, ChatRole role, string? refusal)
+    {
+        if (role != ChatRole.Assistant)
+            return null;
+        FieldRules.MessageSize(ref problems, Field(index, "refusal"), refusal);
+        return refusal;
     }
 
     private static string Field(int index, string? name) => name is null ? $"messages[{index}]" : $"messages[{index}].{name}";

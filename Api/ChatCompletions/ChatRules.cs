@@ -27,10 +27,12 @@ internal static class ChatRules
         var problems = new Problems();
         var agentId = AgentOf(ref problems, body.Model);
         var messages = ChatMessages.Checked(ref problems, body.Messages);
-        var options = Options(ref problems, body);
+        var sessionId = SessionOf(ref problems, context.Request);
+        var options = Options(ref problems, body, mayHaveTools: agentId is not null || sessionId is not null);
         FieldRules.User(ref problems, "user", body.User is "" ? null : body.User);
         var metadata = FieldRules.Labels(ref problems, "metadata", body.Metadata);
-        var sessionId = SessionOf(ref problems, context.Request);
+        if (sessionId is null)
+            ChatMessages.RequireCalls(ref problems, messages);
         var input = sessionId is null ? messages : ChatMessages.NewOnes(ref problems, messages);
         var queueTtl = QueueTtl.Of(ref problems, null, context.Request);
         problems.ThrowIfAny();
@@ -86,17 +88,18 @@ internal static class ChatRules
         return values[0];
     }
 
-    private static GenerationOptions? Options(ref Problems problems, ChatCompletionBody body)
+    private static GenerationOptions? Options(ref Problems problems, ChatCompletionBody body, bool mayHaveTools)
     {
-        if (body.N is not (null or 1))
-            problems.Invalid("n", $"is {body.N}: only one answer at a time is supported, send 1 or leave it out");
+        ChatUnsupported.Check(ref problems, body);
         FieldRules.Range(ref problems, "temperature", body.Temperature, 0, 2);
         FieldRules.Range(ref problems, "top_p", body.TopP, 0, 1);
         FieldRules.Range(ref problems, "max_tokens", body.MaxTokens, 1, int.MaxValue);
         FieldRules.Range(ref problems, "max_completion_tokens", body.MaxCompletionTokens, 1, int.MaxValue);
+        if (body is { MaxTokens: not null, MaxCompletionTokens: not null })
+            problems.Invalid("max_tokens", "and 'max_completion_tokens' exclude each other: send one of them");
         if (body is { StreamOptions: not null, Stream: not true })
             problems.Invalid("stream_options", "can only be sent together with \"stream\": true");
-        var tools = ChatTools.Checked(ref problems, body.Tools);
+        var (choice, tools) = ChatToolChoice.Checked(ref problems, body.ToolChoice, ChatTools.Checked(ref problems, body.Tools), mayHaveTools);
         var options = new GenerationOptions
         {
             Temperature = body.Temperature,
@@ -105,8 +108,8 @@ internal static class ChatRules
             Stop = GenerationRules.Stops(ref problems, "stop", body.Stop),
             Seed = body.Seed,
             Tools = tools,
-            ToolChoice = ChatTools.Choice(ref problems, body.ToolChoice, tools),
-            ResponseFormat = GenerationRules.ResponseFormat(ref problems, "response_format", body.ResponseFormat),
+            ToolChoice = choice,
+            ResponseFormat = ChatResponseFormat.Checked(ref problems, body.ResponseFormat),
         };
         return options == Nothing ? null : options;
     }

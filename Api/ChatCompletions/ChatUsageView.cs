@@ -16,4 +16,12 @@ internal sealed record ChatUsageView
     /// <summary>Both together.</summary>
     [JsonPropertyName("total_tokens")]
     public int TotalTokens { get; init; }
+
+    /// <summary>
+    /// True when the platform estimated the figures because the model gave none; else left out. The original has no such field:
+    /// a field more is what every client tolerates.
+    /// </summary>
+    [JsonPropertyName("estimated")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Estimated { get; init; }
 }

@@ -32,7 +32,7 @@ internal static class StoredItems
         if (message.Content.Length > 0 || calls.Length == 0)
             yield return Message(ItemId.Of(ItemKind.Message, sessionId, stored), message, calls.Length == 0 ? lastStatus : Completed);
         for (var index = 0; index < calls.Length; index++)
-            yield return Call(ItemId.Of(ItemKind.FunctionCall, sessionId, stored, index), calls[index], index == calls.Length - 1 ? lastStatus : Completed);
+            yield return Call(ItemId.Of(ItemKind.FunctionCall, sessionId, stored, calls[index].Place ?? index), calls[index], index == calls.Length - 1 ? lastStatus : Completed);
     }
 
     /// <summary>A message as an item.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Platform.Api.ChatCompletions;
+using Platform.Api.Conversations;
 using Platform.Api.Items;
 using Platform.Api.Models;
 using Platform.Api.Responses;
@@ -11,6 +12,11 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(ChatCompletionBody))]
 [JsonSerializable(typeof(ChatCompletionView))]
 [JsonSerializable(typeof(ChatChunkView))]
+[JsonSerializable(typeof(ConversationBody))]
+[JsonSerializable(typeof(ConversationChangesBody))]
+[JsonSerializable(typeof(NewItemsBody))]
+[JsonSerializable(typeof(ConversationView))]
+[JsonSerializable(typeof(ConversationDeletedView))]
 [JsonSerializable(typeof(ItemView))]
 [JsonSerializable(typeof(ItemView[]))]
 [JsonSerializable(typeof(ItemListView))]

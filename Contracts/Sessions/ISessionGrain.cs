@@ -55,13 +55,23 @@ public interface ISessionGrain : IGrainWithStringKey
     /// Adds messages without asking a model, behind the turns that run and wait. Answers them as they are stored. Fails with
     /// <see cref="ErrorCode.SessionNotFound"/>.
     /// </summary>
-    [AlwaysInterleave, Alias("Append")]
-    Task<StoredMessage[]> Append(ChatMessage[] messages);
+    /// <param name="messages">They.</param>
+    /// <param name="requestToken">
+    /// The request that adds them: the same one again adds nothing and is answered with what is left of them. Null: every
+    /// request is a new one.
+    /// </param>
+    [AlwaysInterleave, Alias("Append"), ResponseTimeout("00:15:00")]
+    Task<StoredMessage[]> Append(ChatMessage[] messages, string? requestToken = null);
 
-    /// <summary>Takes a message out of the history, behind the turns that run and wait. False when there is none with this number.</summary>
-    /// <param name="seq">Its <see cref="StoredMessage.Seq"/>.</param>
-    [AlwaysInterleave, Alias("RemoveMessage")]
-    Task<bool> RemoveMessage(long seq);
+    /// <summary>
+    /// Takes a part of a message out of the history, behind the turns that run and wait; with its last part goes the message.
+    /// False when there is no such part.
+    /// </summary>
+    /// <param name="turnId">The message's turn.</param>
+    /// <param name="seq">The message's <see cref="StoredMessage.Seq"/>.</param>
+    /// <param name="call">The place of one of its calls; null: its text, which is all of it unless it has calls.</param>
+    [AlwaysInterleave, Alias("RemovePart"), ResponseTimeout("00:15:00")]
+    Task<bool> RemovePart(string turnId, long seq, int? call);
 
     /// <summary>Stops a turn if it runs or waits, and takes it with its messages out of the history. False when there is none.</summary>
     [AlwaysInterleave, Alias("RemoveTurn")]

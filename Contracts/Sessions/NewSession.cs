@@ -31,4 +31,8 @@ public sealed record NewSession
     /// <summary>The request that creates it: the same one again answers the session. Null: every request is a new one.</summary>
     [Id(6)]
     public string? RequestToken { get; init; }
+
+    /// <summary>What is said in it from the start, stored in the same write; null: nothing.</summary>
+    [Id(7)]
+    public ChatMessage[]? Messages { get; init; }
 }

@@ -23,4 +23,8 @@ public sealed record SessionChanges
     /// <summary>Another expiry, in hours.</summary>
     [Id(4)]
     public int? TtlHours { get; init; }
+
+    /// <summary>The request that makes them: the same one again changes nothing more. Null: every request is a new one.</summary>
+    [Id(5)]
+    public string? RequestToken { get; init; }
 }

@@ -8,4 +8,9 @@ namespace Platform.Contracts.Sessions;
 public sealed record ToolCall(
     [property: Id(0)] string Id,
     [property: Id(1)] string Name,
-    [property: Id(2)] string Arguments);
+    [property: Id(2)] string Arguments)
+{
+    /// <summary>Which of its message's calls it was, from 0, where calls before it were taken out; null: its place is where it stands.</summary>
+    [Id(3)]
+    public int? Place { get; init; }
+}

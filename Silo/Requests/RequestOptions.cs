@@ -19,7 +19,7 @@ internal sealed class RequestOptions
     public int MaxPerTenant { get; set; } = 100_000;
 
     /// <summary>
-    /// The requests by which a tenant, and an agent, remembers what was applied to it; the oldest goes first. It has to cover
+    /// The requests by which a tenant, an agent and a session remember what was applied to them; the oldest goes first. It has to cover
     /// the changes between a request whose answer was lost and its repetition. Default 64; 1 to 1,000.
     /// </summary>
     public int MaxTokens { get; set; } = 64;

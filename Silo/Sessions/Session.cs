@@ -17,6 +17,7 @@ internal sealed class Session
     private readonly ISessionHost _host;
     private readonly StoredSession _stored;
     private readonly SessionTurns _turns;
+    private Task _update = Task.CompletedTask;
 
     public Session(string grainKey, SessionServices services, ISessionHost host)
     {
@@ -32,9 +33,11 @@ internal sealed class Session
         // The request that created it, sent again, gets the session, whatever has become of the agent meanwhile.
         if (settings.RequestToken is not null && Created(await Living()) is { } before)
             return await Info(before);
+        if (settings.Messages is { } messages)
+            _services.Planner.Check(messages);
         await _services.Planner.CheckAgent(_address, settings.AgentId);
         await Living();
-        var state = await _stored.Create(settings) ?? Created(await _stored.Load()) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
+        var state = await _stored.Create(new SessionCopy(settings, FirstEntries(settings))) ?? Created(await _stored.Load()) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
         return await Info(state);
 
         SessionState? Created(SessionState? found) =>
@@ -51,12 +54,29 @@ internal sealed class Session
 
     public async Task<SessionInfo> Update(SessionChanges changes)
     {
-        var state = await Required();
         if (changes.AgentId is { } agentId)
+        {
+            await Required();
             await _services.Planner.CheckAgent(_address, agentId);
-        var record = state.Record.With(changes, _services.Now);
-        await _stored.Update(state, record, await _services.Planner.Lifetime(_address, record));
-        return await Info(state);
+        }
+
+        // One after the other: each begins with what the one before left.
+        var (before, done) = (_update, new TaskCompletionSource());
+        _update = done.Task;
+        try
+        {
+            await before;
+            var state = await Required();
+            if (state.Record.IsChangedBy(changes.RequestToken))
+                return await Info(state);
+            var record = state.Record.With(changes, _services.Now, _services.MaxRequestTokens);
+            await _stored.Update(state, record, await _services.Planner.Lifetime(_address, record));
+            return await Info(state);
+        }
+        finally
+        {
+            done.SetResult();
+        }
     }
 
     public async Task<bool> Delete()
@@ -148,50 +168,39 @@ internal sealed class Session
         return null;
     }
 
-    public async Task<StoredMessage[]> Append(ChatMessage[] messages)
+    public async Task<StoredMessage[]> Append(ChatMessage[] messages, string? requestToken)
     {
         _services.Planner.Check(messages);
         await Required();
         return await _turns.Edit(async () =>
         {
             var state = await Required();
+            if (requestToken is not null && state.Log.FindKey(requestToken) is >= 0 and var before)
+                return state.Log.Decode(before).ToMessages().ToArray();
+            if (state.Record.IsChangedBy(requestToken))
+                return [];
             var maxMessages = await _services.Planner.MaxMessages(_address, state.Record);
             var lifetime = await _services.Planner.Lifetime(_address, state.Record);
             var id = SortableId.New(SortableId.Turn, _services.Time);
-            var added = await _stored.Commit(id, NothingAsked, firstSeq => new StoredTurn
-            {
-                TurnId = id,
-                FirstSeq = firstSeq,
-                At = _services.Now,
-                Status = TurnStatus.Completed,
-                Messages = messages,
-                Model = "",
-            }, maxMessages, lifetime);
+            var added = await _stored.Commit(state, id, NothingAsked, firstSeq => Added(id, firstSeq, messages, requestToken), maxMessages, lifetime);
             return added.ToMessages().ToArray();
         });
     }
 
-    public async Task<bool> RemoveMessage(long seq)
+    public async Task<bool> RemovePart(string turnId, long seq, int? call)
     {
         await Required();
         return await _turns.Edit(async () =>
         {
             var state = await Required();
-            for (var index = state.Log.FindSeq(seq - 1); index < state.Log.Count && state.Log[index].FirstSeq <= seq; index++)
-            {
-                if (state.Log[index].MessageCount == 0)
-                    continue;
-                var turn = state.Log.Decode(index);
-                for (var place = 0; place < turn.Messages.Length; place++)
-                {
-                    if (turn.SeqOf(place) != seq)
-                        continue;
-                    await _stored.Rewrite(state, index, turn.Without(place));
-                    return true;
-                }
-            }
-
-            return false;
+            if (state.Log.FindTurn(turnId) is not (>= 0 and var index))
+                return false;
+            var turn = state.Log.Decode(index);
+            if (turn.PlaceOf(seq) is not (>= 0 and var place) || !MessageParts.TryTake(turn.Messages[place], call, out var rest))
+                return false;
+            _turns.ForgetTurn(turnId);
+            await _stored.Rewrite(state, index, turn.With(place, rest));
+            return true;
         });
     }
 
@@ -314,6 +323,22 @@ internal sealed class Session
         if (_turns.IsIdle && _stored.Current is null)
             _host.Retire();
     }
+
+    private byte[][] FirstEntries(NewSession settings) => settings.Messages is { } messages
+        ? [StoredTurnWriter.Write(Added(SortableId.New(SortableId.Turn, _services.Time), 1, messages, null))]
+        : [];
+
+    /// <summary>Messages that no model is asked about.</summary>
+    private StoredTurn Added(string id, long firstSeq, ChatMessage[] messages, string? requestToken) => new()
+    {
+        TurnId = id,
+        FirstSeq = firstSeq,
+        At = _services.Now,
+        Status = TurnStatus.Completed,
+        Messages = messages,
+        Model = "",
+        IdempotencyKey = requestToken,
+    };
 
     private async Task<SessionState> CreateFor(TurnRequest request)
     {

@@ -36,9 +36,9 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public Task<TurnRecord?> FindTurn(string turnId) => _session.FindTurn(turnId);
 
-    public Task<StoredMessage[]> Append(ChatMessage[] messages) => _session.Append(messages);
+    public Task<StoredMessage[]> Append(ChatMessage[] messages, string? requestToken = null) => _session.Append(messages, requestToken);
 
-    public Task<bool> RemoveMessage(long seq) => _session.RemoveMessage(seq);
+    public Task<bool> RemovePart(string turnId, long seq, int? call) => _session.RemovePart(turnId, seq, call);
 
     public Task<bool> RemoveTurn(string turnId) => _session.RemoveTurn(turnId);
 

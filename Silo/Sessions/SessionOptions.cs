@@ -15,7 +15,9 @@ internal sealed class SessionOptions
     /// <summary>The longest answer, in characters; a model that goes on is cut off. Default 1,000,000; 1,000 to 10,000,000.</summary>
     public int MaxAnswerLength { get; set; } = 1_000_000;
 
-    /// <summary>The most turns that wait in one session; more are refused. Default 16; 1 to 1,000.</summary>
+    /// <summary>
+    /// The most turns that wait in one session, and the most changes to its history that do; more are refused. Default 16; 1 to 1,000.
+    /// </summary>
     public int MaxWaitingTurns { get; set; } = 16;
 
     /// <summary>The most turns that are at work or wait in one silo; more are refused. Default 20,000; 1 to 1,000,000.</summary>

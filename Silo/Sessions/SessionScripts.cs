@@ -78,11 +78,13 @@ internal static class SessionScripts
         """);
 
     /// <summary>
-    /// Changes an entry: ARGV epoch, the entry, what takes its place (empty: nothing), its place from the end. Answers 0 when
-    /// the fence refuses it, or the entry is not there.
+    /// Changes an entry: ARGV epoch, the entry, what takes its place (empty: nothing), its place from the end, the record from
+    /// now on (empty: the same), which remembers what was in the entry and so comes first. Answers 0 when the fence refuses
+    /// it, or the entry is not there.
     /// </summary>
     public static readonly RedisScript Rewrite = new("""
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        if ARGV[5] ~= '' then redis.call('SET', KEYS[2], ARGV[5], 'KEEPTTL') end
         if ARGV[3] == '' then return redis.call('LREM', KEYS[3], -1, ARGV[2]) end
         if redis.call('LINDEX', KEYS[3], ARGV[4]) ~= ARGV[2] then return 0 end
         redis.call('LSET', KEYS[3], ARGV[4], ARGV[3])

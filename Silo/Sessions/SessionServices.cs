@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.Silo.DeadLetters;
+using Platform.Silo.Requests;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Sessions;
@@ -7,7 +8,8 @@ namespace Platform.Silo.Sessions;
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
     SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, DeadLetterStore deadLetters, RedisStore redis,
-    IOptions<SessionOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SessionServices> logger)
+    IOptions<SessionOptions> options, IOptions<RequestOptions> requests, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<SessionServices> logger)
 {
     /// <summary>Whether the silo was asked to stop: what runs is finished, and nothing new is begun.</summary>
     public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
@@ -25,6 +27,9 @@ internal sealed class SessionServices(
     public RedisStore Redis { get; } = redis;
 
     public SessionOptions Options { get; } = options.Value;
+
+    /// <summary>How many of the requests that changed it a session remembers.</summary>
+    public int MaxRequestTokens { get; } = requests.Value.MaxTokens;
 
     public TimeProvider Time { get; } = time;
 

@@ -71,8 +71,12 @@ internal sealed class SessionStore(RedisStore redis, TimeProvider time)
     /// <param name="entry">The entry.</param>
     /// <param name="changed">What takes its place; null: nothing.</param>
     /// <param name="fromEnd">Its place, -1 for the last.</param>
-    public async Task<bool> Rewrite(SessionAddress address, string epoch, byte[] entry, byte[]? changed, int fromEnd) =>
-        (long)await redis.Run(SessionScripts.Rewrite, address.Keys, [epoch, entry, changed ?? RedisValue.EmptyString, fromEnd]) == 1;
+    /// <param name="record">The settings from now on; null: the same.</param>
+    public async Task<bool> Rewrite(SessionAddress address, string epoch, byte[] entry, byte[]? changed, int fromEnd, SessionRecord? record) =>
+        (long)await redis.Run(SessionScripts.Rewrite, address.Keys,
+        [
+            epoch, entry, changed ?? RedisValue.EmptyString, fromEnd, record is null ? RedisValue.EmptyString : Json(record),
+        ]) == 1;
 
     /// <summary>Erases the session with one command.</summary>
     public Task Erase(SessionAddress address) => redis.Run(redis.Database.KeyDeleteAsync(address.Keys));

@@ -12,6 +12,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     private IDisposable? _replay;
     private TurnRecord? _lastFailed;
     private Task _edit = Task.CompletedTask;
+    private int _waitingEdits;
     private bool _isStopping;
 
     /// <summary>Whether no turn runs or waits.</summary>
@@ -47,7 +48,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         }
 
         services.InFlight.Enter(address.TenantId);
-        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan, services.Now);
+        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan, services.Now) { Accepted = stored.Current };
         _queue.Enter(turn);
         if (turn.Interrupts)
             running?.Cancel();
@@ -68,10 +69,15 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     public TurnRecord? FindFailed(string turnId) => _lastFailed is { } failed && failed.Result.TurnId == turnId ? failed : null;
 
     /// <summary>Changes the stored history while no turn runs; those that come meanwhile wait.</summary>
+    /// <exception cref="Contracts.Errors.PlatformException">As many changes wait already as turns may.</exception>
     public async Task<T> Edit<T>(Func<Task<T>> edit)
     {
+        if (_waitingEdits >= services.Options.MaxWaitingTurns)
+            throw SessionFailures.QueueFull(_waitingEdits, services.Options.RetryAfter);
+        _waitingEdits++;
         while (!IsIdle)
             await (_queue.Running?.Completion ?? _edit);
+        _waitingEdits--;
         _queue.Hold();
         var done = new TaskCompletionSource();
         _edit = done.Task;
@@ -90,8 +96,8 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     /// <exception cref="Contracts.Errors.PlatformException">Its key was used with another request.</exception>
     public AcceptedTurn? FindRepeated(TurnRequest request, TurnLog log) => request switch
     {
-        { IdempotencyKey: { } key } => FindKey(key, request.RequestHash, log),
-        { IsRetry: true, RequestHash: { } hash } => FindRequest(hash, log),
+        { IdempotencyKey: { } key } => FindKey(key, request, log),
+        { IsRetry: true, RequestHash: { } hash } => FindRequest(hash, request, log),
         _ => null,
     };
 
@@ -116,7 +122,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         if (log[log.Count - 1] is not { MessageCount: > 0, Status: not TurnStatus.Interrupted })
             return null;
         var last = log.Decode(log.Count - 1);
-        return turnId is null || last.TurnId == turnId ? TurnEvents.Of(last, services.Options) : null;
+        return !last.WasAdded && (turnId is null || last.TurnId == turnId) ? TurnEvents.Of(last, services.Options) : null;
     }
 
     /// <summary>The events of any turn there is; null when there is no such turn.</summary>
@@ -195,21 +201,20 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         return wasFailed;
     }
 
-    private AcceptedTurn? FindKey(string key, byte[]? hash, TurnLog log)
+    private AcceptedTurn? FindKey(string key, TurnRequest request, TurnLog log)
     {
         foreach (var turn in _queue.All)
         {
             if (turn.Request.IdempotencyKey == key)
-                return turn.IsOf(hash) ? new AcceptedTurn(turn, null, IsOwn: false) : throw SessionFailures.KeyReused();
+                return turn.IsOf(request.RequestHash) ? new AcceptedTurn(turn, null, IsOwn: false) : throw SessionFailures.KeyReused();
         }
 
-        if (log.FindKey(key) is not (>= 0 and var index))
+        if (stored.FindRepeated(log, request) is not { } first)
             return null;
-        var first = log.Decode(index);
-        return first.IsOf(hash) ? new AcceptedTurn(null, first, IsOwn: false) : throw SessionFailures.KeyReused();
+        return first.IsOf(request.RequestHash) ? new AcceptedTurn(null, first, IsOwn: false) : throw SessionFailures.KeyReused();
     }
 
-    private AcceptedTurn? FindRequest(byte[] hash, TurnLog log)
+    private AcceptedTurn? FindRequest(byte[] hash, TurnRequest request, TurnLog log)
     {
         foreach (var turn in _queue.All)
         {
@@ -217,9 +222,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
                 return new AcceptedTurn(turn, null, IsOwn: false);
         }
 
-        return log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: false) is >= 0 and var index
-            ? new AcceptedTurn(null, log.Decode(index), IsOwn: false)
-            : null;
+        return stored.FindRepeated(log, request) is { } first ? new AcceptedTurn(null, first, IsOwn: false) : null;
     }
 
     private TurnEvents Watch(Turn turn)

@@ -82,7 +82,8 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         {
             var entry = state.Log[index].Data;
             var replacement = changed is null ? null : StoredTurnWriter.Write(changed);
-            if (!await services.Store.Rewrite(address, state.Epoch, entry, replacement, index - state.Log.Count))
+            var record = state.Record.After(state.Log.Decode(index), changed, state.Log.LastSeq, services.MaxRequestTokens);
+            if (!await services.Store.Rewrite(address, state.Epoch, entry, replacement, index - state.Log.Count, record == state.Record ? null : record))
                 throw Fenced("(history)");
         }
         finally
@@ -127,25 +128,27 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
 
     /// <summary>
     /// Stores a turn, once, whatever happens to the connection meanwhile: an attempt without an answer is settled by reading
-    /// the session again, and repeated only when it is certain that it did not happen.
+    /// the session again, and repeated only when it is certain that it did not happen and that nobody has gone on with the
+    /// session since. Answers what is stored: the turn, or another one of the same request.
     /// </summary>
+    /// <param name="begun">The session as it was when the turn began.</param>
     /// <param name="turnId">The turn.</param>
     /// <param name="request">What was asked.</param>
     /// <param name="compose">The turn as it is stored, given the number of its first message.</param>
     /// <param name="maxMessages">How many messages the session keeps.</param>
     /// <param name="lifetime">How long the session lives after this.</param>
     public async Task<StoredTurn> Commit(
-        string turnId, TurnRequest request, Func<long, StoredTurn> compose, int maxMessages, TimeSpan lifetime)
+        SessionState begun, string turnId, TurnRequest request, Func<long, StoredTurn> compose, int maxMessages, TimeSpan lifetime)
     {
         var limits = new LogLimits(maxMessages, services.Options.MaxIdempotencyRecords);
-        var begun = services.Time.GetTimestamp();
+        var start = services.Time.GetTimestamp();
         for (var isRetry = false; ; isRetry = true)
         {
             SessionState? state = null;
             try
             {
                 state = await Load() ?? throw SessionFailures.NotFound(address.SessionId);
-                if (isRetry && FindTurn(state.Log, turnId) is { } stored)
+                if (state != begun && Settled(state, begun, turnId, request) is { } stored)
                     return stored;
                 var turn = compose(state.Log.LastSeq + 1);
                 var renewal = IsRenewalDue(state, lifetime) ? Backstop(lifetime) : TimeSpan.Zero;
@@ -163,7 +166,7 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
                 Forget(state);
                 if (!isRetry)
                     SessionLog.CommitInDoubt(services.Logger, address.GrainKey, turnId, error.InnerException?.Message ?? error.Message);
-                if (services.Time.GetElapsedTime(begun) >= services.Options.CommitPatience)
+                if (services.Time.GetElapsedTime(start) >= services.Options.CommitPatience)
                     throw;
             }
 
@@ -235,6 +238,7 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         }
 
         state.Log.HideBefore(shownFrom);
+        state.Log.Skip(loaded.Record.TakenSeq);
         if (loaded.Marker is not { } marker)
             return state;
         state.HasMarker = true;
@@ -272,6 +276,31 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
             SessionLog.UnreadableEntry(services.Logger, address.GrainKey, index, error.Message);
             return null;
         }
+    }
+
+    /// <summary>The turn of an earlier request that this one is the repetition of; null when there is none.</summary>
+    public StoredTurn? FindRepeated(TurnLog log, TurnRequest request)
+    {
+        var index = request switch
+        {
+            { IdempotencyKey: { } key } => log.FindKey(key),
+            { IsRetry: true, RequestHash: { } hash } => log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: false),
+            _ => -1,
+        };
+        return index < 0 ? null : log.Decode(index);
+    }
+
+    /// <summary>
+    /// What became of a turn in a session that had to be read again under it: the turn, when it is stored; else the same
+    /// request's, when another activation has carried it out meanwhile; null when the turn can still be stored.
+    /// </summary>
+    private StoredTurn? Settled(SessionState state, SessionState begun, string turnId, TurnRequest request)
+    {
+        if ((FindTurn(state.Log, turnId) ?? FindRepeated(state.Log, request)) is { } stored)
+            return stored;
+        // This activation has stood still or was cut off for so long that another one has gone on. The new epoch would let it
+        // store the turn all the same, behind what its caller may have sent again elsewhere since.
+        return state.Log.LastSeq == begun.Log.LastSeq ? null : throw Fenced(turnId);
     }
 
     private int FindInterrupted(TurnLog log, TurnRequest request) => request switch

@@ -35,7 +35,7 @@ internal sealed record StoredTurn
     /// <summary>The tokens used.</summary>
     public TokenUsage? Usage { get; init; }
 
-    /// <summary>The request's idempotency key.</summary>
+    /// <summary>The request's idempotency key; of messages that were only added, the token of the request that added them.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>The request's hash, or the beginning of it, to recognise the request when it is sent again.</summary>
@@ -53,8 +53,11 @@ internal sealed record StoredTurn
     /// <summary>Whether it is the turn of a request, as far as the hash tells that was kept of it.</summary>
     public bool IsOf(byte[]? hash) => hash is null || RequestHash is null || hash.AsSpan().StartsWith(RequestHash);
 
+    /// <summary>Whether its messages were added without asking a model.</summary>
+    public bool WasAdded => Model.Length == 0;
+
     /// <summary>The messages of the turn that answer the others; none for one that was only added, or stopped before it said anything.</summary>
-    private bool HasAnswer => Model.Length > 0 && Messages is [.., { Role: ChatRole.Assistant }];
+    private bool HasAnswer => !WasAdded && Messages is [.., { Role: ChatRole.Assistant }];
 
     /// <summary>The number of a message, by its place in the turn.</summary>
     public long SeqOf(int place) => Numbers?[place] ?? FirstSeq + place;
@@ -63,8 +66,30 @@ internal sealed record StoredTurn
     public IEnumerable<StoredMessage> ToMessages() =>
         Messages.Select((message, place) => new StoredMessage(SeqOf(place), TurnId, message, Status, At));
 
-    /// <summary>The turn without one of its messages; null when it has no other.</summary>
-    public StoredTurn? Without(int place)
+    /// <summary>The place of the message with a number; -1 when there is none.</summary>
+    public int PlaceOf(long seq)
+    {
+        for (var place = 0; place < Messages.Length; place++)
+        {
+            if (SeqOf(place) == seq)
+                return place;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The turn with another message in place of one.</summary>
+    /// <param name="place">The place of the message.</param>
+    /// <param name="message">The other one; null: none.</param>
+    /// <returns>The turn; null when it has no other message.</returns>
+    public StoredTurn? With(int place, ChatMessage? message)
+    {
+        // The pieces tell the answer as it was.
+        var turn = place == Messages.Length - 1 ? this with { Pieces = null } : this;
+        return message is null ? turn.Without(place) : turn with { Messages = [.. Messages[..place], message, .. Messages[(place + 1)..]] };
+    }
+
+    private StoredTurn? Without(int place)
     {
         if (Messages.Length == 1)
             return null;

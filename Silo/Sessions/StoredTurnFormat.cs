@@ -64,6 +64,9 @@ internal static class StoredTurnFormat
     /// <summary>Tool calls, each an array of id, name and arguments.</summary>
     public static ReadOnlySpan<byte> CallsField => "tc"u8;
 
+    /// <summary>The calls' places; only where calls were taken out before one of them.</summary>
+    public static ReadOnlySpan<byte> PlacesField => "tp"u8;
+
     public static ReadOnlySpan<byte> RoleName(ChatRole role) => role switch
     {
         ChatRole.System => "s"u8,

@@ -119,6 +119,7 @@ internal static class StoredTurnReader
         ChatRole? role = null;
         string? content = null, name = null, callId = null;
         ToolCall[]? calls = null;
+        List<int>? places = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (Is(ref reader, Format.RoleField))
@@ -131,6 +132,8 @@ internal static class StoredTurnReader
                 callId = reader.GetString();
             else if (Is(ref reader, Format.CallsField))
                 calls = ReadCalls(ref reader);
+            else if (Is(ref reader, Format.PlacesField))
+                places = ReadPlaces(ref reader);
             else if (Is(ref reader, Format.SeqField))
                 (numbers ??= []).Add(reader.GetInt64());
             else
@@ -139,7 +142,24 @@ internal static class StoredTurnReader
 
         return role is null || content is null
             ? throw new FormatException("A message lacks its role or content.")
-            : new ChatMessage(role.Value, content, calls, callId, name);
+            : new ChatMessage(role.Value, content, Placed(calls, places), callId, name);
+    }
+
+    private static List<int> ReadPlaces(ref Utf8JsonReader reader)
+    {
+        List<int> places = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            places.Add(reader.GetInt32());
+        return places;
+    }
+
+    private static ToolCall[]? Placed(ToolCall[]? calls, List<int>? places)
+    {
+        if (calls is null || places is null)
+            return calls;
+        if (places.Count != calls.Length)
+            throw new FormatException("A message has other places than calls.");
+        return [.. calls.Select((call, index) => places[index] == index ? call : call with { Place = places[index] })];
     }
 
     private static ToolCall[] ReadCalls(ref Utf8JsonReader reader)

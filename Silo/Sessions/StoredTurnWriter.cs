@@ -100,8 +100,19 @@ internal static class StoredTurnWriter
             }
 
             writer.WriteEndArray();
+            WritePlaces(writer, calls);
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WritePlaces(Utf8JsonWriter writer, ToolCall[] calls)
+    {
+        if (Array.TrueForAll(calls, static call => call.Place is null))
+            return;
+        writer.WriteStartArray(Format.PlacesField);
+        for (var index = 0; index < calls.Length; index++)
+            writer.WriteNumberValue(calls[index].Place ?? index);
+        writer.WriteEndArray();
     }
 }

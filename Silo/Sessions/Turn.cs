@@ -21,6 +21,9 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTi
     /// <summary>When it came (UTC).</summary>
     public DateTimeOffset ReceivedAt => receivedAt;
 
+    /// <summary>The session as it was when the turn was accepted; null for a stateless one.</summary>
+    public SessionState? Accepted { get; init; }
+
     /// <summary>What the model has said so far.</summary>
     public AnswerBuilder Answer { get; } = new();
 

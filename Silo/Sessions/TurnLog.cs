@@ -79,6 +79,9 @@ internal sealed class TurnLog
         return index;
     }
 
+    /// <summary>Gives no new message a number up to this one.</summary>
+    public void Skip(long seq) => LastSeq = Math.Max(LastSeq, seq);
+
     /// <summary>Hides entries, so that this many are.</summary>
     public void HideOldest(int entries)
     {

@@ -44,6 +44,9 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
     private async ValueTask<TurnResult> AskAndStore(Turn turn)
     {
         var state = turn.Request.Store ? await stored.Load() ?? throw SessionFailures.NotFound(address.SessionId) : null;
+        // Another activation may have had the session, and the same request, since this one was accepted.
+        if (state is not null && state != turn.Accepted && stored.FindRepeated(state.Log, turn.Request) is { } repeated)
+            return repeated.ToResult(replayed: true);
         var lifetime = state is null ? TimeSpan.Zero : await services.Planner.Lifetime(address, state.Record);
         var context = new ConversationContext(Instructions(turn), state?.Log, turn.Request.Input);
         stored.RunningTurnId = turn.Id;
@@ -62,9 +65,9 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         if (state is null)
             return Compose(turn, turn.FirstSeq, answer, status, usage).ToResult(replayed: false);
         var entry = await stored.Commit(
-            turn.Id, turn.Request, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
+            state, turn.Id, turn.Request, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
         turn.FirstSeq = entry.FirstSeq;
-        return entry.ToResult(replayed: false);
+        return entry.ToResult(replayed: entry.TurnId != turn.Id);
     }
 
     /// <summary>The end of a turn that was stopped while it waited.</summary>

@@ -109,6 +109,35 @@ public sealed class RepeatedChangeTests(SiloFixture silo)
         }
     }
 
+    [Fact]
+    public async Task A_change_of_a_session_that_comes_again_does_not_undo_the_one_after_it()
+    {
+        await using var lab = await SessionLab.StartAsync(silo.Server);
+        var session = lab.Activate();
+        await session.Create();
+        await session.Update(new SessionChanges { Title = "one", RequestToken = "one" });
+        await session.Update(new SessionChanges { Title = "two" });
+
+        foreach (var activation in new[] { session, lab.Activate() })
+            Assert.Equal("two", (await activation.Update(new SessionChanges { Title = "one", RequestToken = "one" })).Title);
+        Assert.Equal("one", (await lab.Activate().Update(new SessionChanges { Title = "one", RequestToken = "other" })).Title);
+    }
+
+    [Fact]
+    public async Task Changes_at_the_same_moment_keep_what_the_others_changed()
+    {
+        await using var lab = await SessionLab.StartAsync(silo.Server);
+        var session = lab.Activate();
+        await session.Create();
+
+        await Task.WhenAll(
+            session.Update(new SessionChanges { Title = "t" }), session.Update(new SessionChanges { Metadata = new() { ["a"] = "b" } }),
+            session.Update(new SessionChanges { TtlHours = 3 }), session.Update(new SessionChanges { Concurrency = ConcurrencyPolicy.Reject }));
+
+        var info = (await lab.Activate().Get())!;
+        Assert.Equal(("t", "b", 3, ConcurrencyPolicy.Reject), (info.Title, info.Metadata["a"], info.TtlHours, info.Concurrency));
+    }
+
     private static NewKey New(string key) => new() { Hash = ApiKey.Hash(key), Hint = ApiKey.Hint(key), Role = KeyRole.Owner, RequestToken = "create" };
 
     private static AgentSettings Settings(string instructions) => new() { Models = ["echo"], Instructions = instructions };

@@ -56,6 +56,119 @@ public sealed class EditTests(SessionRedis redis)
     }
 
     [Fact]
+    public async Task Messages_are_added_once_by_the_same_request_also_on_another_activation_and_after_they_were_taken_out()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server, tenant: new() { MaxMessages = 2 }, agent: new() { Models = ["scripted"], MaxMessages = 2 });
+        var session = await Created(lab);
+        ChatMessage[] messages = [new(ChatRole.User, "a"), new(ChatRole.User, "b")];
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => session.AppendOnce("one", messages)));
+        Assert.All(added, answer => Assert.Equal(added[0].Select(message => message.Id), answer.Select(message => message.Id)));
+        await session.AppendOnce("two", new ChatMessage(ChatRole.User, "c"));
+        await session.AppendOnce("three", new ChatMessage(ChatRole.User, "d"));
+        Assert.Equal(["c", "d"], await Texts(session));
+
+        // Those of the first request are pruned, and it is known all the same.
+        session = lab.Activate();
+        Assert.Equal(["a", "b"], (await session.AppendOnce("one", messages)).Select(message => message.Message.Content));
+        Assert.True(await session.RemoveMessage(4));
+        Assert.True(await session.RemoveMessage(3));
+        foreach (var activation in new[] { session, lab.Activate() })
+        {
+            Assert.Empty(await activation.AppendOnce("two", new ChatMessage(ChatRole.User, "c")));
+            Assert.Empty(await activation.AppendOnce("three", new ChatMessage(ChatRole.User, "d")));
+        }
+
+        Assert.Equal(5, Assert.Single(await lab.Activate().AppendOnce("four", new ChatMessage(ChatRole.User, "e"))).Seq);
+    }
+
+    [Fact]
+    public async Task A_session_begins_with_messages_in_the_write_that_creates_it()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var settings = new NewSession { AgentId = "helper", RequestToken = "one", Messages = [new(ChatRole.User, "a"), new(ChatRole.Assistant, "b")] };
+
+        Assert.Equal(2, (await lab.Activate().Create(settings)).LastSeq);
+        Assert.Equal(2, (await lab.Activate().Create(settings)).LastSeq);
+        await lab.Activate().Send("c");
+
+        Assert.Equal(["a", "b", "c", "echo: c"], await Texts(lab.Activate()));
+        Assert.Equal(["Help.", "a", "b", "c"], lab.Models.Contexts.Last().Select(message => message.Content));
+        Assert.True((await lab.Redis.Database.KeyTimeToLiveAsync(lab.Key(Platform.Contracts.Keys.StoreKey.SessionLog)))!.Value > TimeSpan.FromHours(24));
+        var tooLarge = settings with { Messages = [new(ChatRole.User, new string('x', 102_401))] };
+        Assert.Equal(ErrorCode.MessageTooLarge, (await Assert.ThrowsAsync<PlatformException>(() => lab.Activate("s2").Create(tooLarge))).Code);
+        Assert.Null(await lab.Activate("s2").Get());
+    }
+
+    [Fact]
+    public async Task Each_part_of_a_message_goes_by_itself_and_the_others_keep_their_places()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var session = await Created(lab);
+        ToolCall[] calls = [new("c0", "f", "{}"), new("c1", "g", "{}"), new("c2", "h", "{}")];
+        var turn = (await session.Append(new ChatMessage(ChatRole.User, "x"), new ChatMessage(ChatRole.Assistant, "text", calls)))[0].TurnId;
+
+        Assert.True(await session.RemovePart(turn, 2, 0));
+        Assert.False(await session.RemovePart(turn, 2, 0));
+        Assert.Equal([("c1", 1), ("c2", 2)], await Calls());
+        Assert.True(await session.RemovePart(turn, 2));
+        Assert.False(await session.RemovePart(turn, 2));
+        Assert.Equal(["x", ""], await Texts(session));
+        Assert.False(await session.RemovePart(turn, 2, 3));
+        Assert.True(await session.RemovePart(turn, 2, 1));
+        Assert.Equal([("c2", 2)], await Calls());
+        Assert.True(await session.RemovePart(turn, 2, 2));
+        Assert.Equal(["x"], await Texts(session));
+        Assert.False(await session.RemovePart(turn, 1, 0));
+        Assert.False(await session.RemovePart("turn_unknown", 1));
+        Assert.True(await session.RemovePart(turn, 1));
+        Assert.Empty(await Texts(lab.Activate()));
+
+        // From the store: every change has the session read again.
+        async Task<IEnumerable<(string, int)>> Calls() =>
+            (await session.History()).Data[^1].Message.ToolCalls!.Select((call, index) => (call.Id, call.Place ?? index));
+    }
+
+    [Fact]
+    public async Task What_was_taken_out_of_an_answer_is_not_told_to_anybody_who_follows_the_turn()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var session = await Created(lab);
+        var live = session.Stream(SessionActivation.Request("hello", "scripted") with { KeepsPieces = true });
+        var call = await lab.Models.NextCall();
+        call.Say("a secret");
+        call.Say(" and more");
+        call.Finish();
+        var turn = (await live.ToEnd())[0].TurnId;
+
+        Assert.True(await session.RemovePart(turn, 2));
+
+        foreach (var activation in new[] { session, lab.Activate() })
+            Assert.DoesNotContain(await activation.Follow(turn).ToEnd(), happened => happened.Text is not null || happened.Result?.Message is not null);
+        Assert.DoesNotContain(await lab.Log(), entry => ((string)entry!).Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_more_edits_wait_than_turns_may()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server, new() { ["Platform:Sessions:MaxWaitingTurns"] = "2" });
+        var session = await Created(lab);
+        var running = session.Send("one", "scripted");
+        var call = await lab.Models.NextCall();
+        var waiting = new[] { session.Append(new ChatMessage(ChatRole.User, "a")), session.Append(new ChatMessage(ChatRole.User, "b")) };
+        await session.Settle();
+
+        var refused = await Assert.ThrowsAsync<PlatformException>(() => session.Append(new ChatMessage(ChatRole.User, "c")));
+        call.Finish("1");
+        await Task.WhenAll(waiting);
+        await session.Append(new ChatMessage(ChatRole.User, "d"));
+
+        Assert.Equal((ErrorCode.RateLimited, true), (refused.Code, refused.RetryAfter is not null));
+        Assert.Equal(["one", "1", "a", "b", "d"], await Texts(session));
+        await running;
+    }
+
+    [Fact]
     public async Task The_last_message_of_a_turn_takes_the_turn_with_it_and_new_numbers_still_rise()
     {
         await using var lab = await SessionLab.StartAsync(redis.Server);
@@ -66,8 +179,13 @@ public sealed class EditTests(SessionRedis redis)
         Assert.True(await session.RemoveMessage(last[0].Seq));
 
         Assert.Null(await session.FindTurn(last[0].TurnId));
-        Assert.Equal("c", Assert.Single(await session.Append(new ChatMessage(ChatRole.User, "c"))).Message.Content);
-        Assert.Equal(["a", "c"], await Texts(lab.Activate()));
+        var next = Assert.Single(await session.Append(new ChatMessage(ChatRole.User, "c")));
+        Assert.Equal((3L, "c"), (next.Seq, next.Message.Content));
+        session = lab.Activate();
+        Assert.Equal(["a", "c"], await Texts(session));
+        Assert.True(await session.RemoveTurn(next.TurnId));
+        Assert.Equal(4, Assert.Single(await lab.Activate().Append(new ChatMessage(ChatRole.User, "d"))).Seq);
+        Assert.True((await lab.Redis.Database.KeyTimeToLiveAsync(lab.Key(Platform.Contracts.Keys.StoreKey.SessionRecord)))!.Value > TimeSpan.FromHours(24));
     }
 
     [Fact]
@@ -79,7 +197,7 @@ public sealed class EditTests(SessionRedis redis)
         var call = await lab.Models.NextCall();
 
         var appending = session.Append(new ChatMessage(ChatRole.User, "added"));
-        var removing = session.RemoveMessage(1);
+        var removing = session.RemovePart((await session.Get())!.RunningTurnId!, 1);
         var behind = session.Send("three");
         await session.Settle();
         Assert.Empty((await session.History()).Data);

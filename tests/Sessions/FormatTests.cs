@@ -129,7 +129,7 @@ public sealed class FormatTests(SessionRedis redis)
         Messages =
         [
             new ChatMessage(ChatRole.System, "s"), new ChatMessage(ChatRole.Developer, "d"), new ChatMessage(ChatRole.User, "u \"q\" \\ \n", Name: "ann"),
-            new ChatMessage(ChatRole.Assistant, "", [new ToolCall("c1", "f", "{\"a\":1}"), new ToolCall("c2", "g", "")]),
+            new ChatMessage(ChatRole.Assistant, "", [new ToolCall("c1", "f", "{\"a\":1}"), new ToolCall("c2", "g", "") { Place = 2 }]),
             new ChatMessage(ChatRole.Tool, "result", ToolCallId: "c1"),
         ],
         Model = "m",

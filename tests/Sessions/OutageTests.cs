@@ -32,6 +32,39 @@ public sealed class OutageTests
             (await lab.Activate().History()).Data.Select(message => message.Message.Content));
     }
 
+    [Theory]
+    [InlineData("k")]
+    [InlineData(null)]
+    public async Task A_silo_that_stood_still_while_it_stored_a_turn_does_not_store_it_behind_what_came_since(string? key)
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var proxy = new RedisProxy(redis.Port);
+        await using var still = await SessionLab.StartAsync(
+            redis, new() { ["Platform:Sessions:CommitPatience"] = "00:00:30" }, time: TimeProvider.System, connectionString: proxy.ConnectionString);
+        await using var next = await SessionLab.StartAsync(redis, tenantId: still.TenantId);
+        var session = still.Activate();
+        await session.Create();
+        await session.Send("one");
+        // The connection is lost with the commit, and does not come back before another silo has gone on.
+        proxy.Close();
+        var cut = proxy.CutAt("sent again", afterwards: false);
+        var late = session.Send("sent again", key: key);
+        await cut;
+        var owner = next.Activate();
+        var answered = await owner.Send("sent again", key: key);
+        await owner.Send("since then");
+
+        proxy.Open();
+        var outcome = await late;
+        if (key is null)
+            Assert.Equal((TurnStatus.Interrupted, ErrorCode.Interrupted), (outcome.Status, outcome.Error!.Code));
+        else
+            Assert.Equal((answered.TurnId, true), (outcome.TurnId, outcome.Replayed));
+        Assert.Equal(
+            ["one", "echo: one", "sent again", "echo: sent again", "since then", "echo: since then"],
+            (await next.Activate().History()).Data.Select(message => message.Message.Content));
+    }
+
     [Fact]
     public async Task While_the_store_is_away_turns_are_refused_and_afterwards_the_session_goes_on()
     {

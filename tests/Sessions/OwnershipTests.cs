@@ -142,4 +142,27 @@ public sealed class OwnershipTests(SessionRedis redis)
         await lab.Redis.Database.PingAsync();
         Assert.False(await lab.Redis.Database.KeyExistsAsync(lab.Key(StoreKey.SessionStarted)));
     }
+
+    [Fact]
+    public async Task A_turn_that_waited_while_another_activation_carried_out_the_same_request_does_not_run_again()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var slow = lab.Activate();
+        await slow.Create();
+        var first = slow.Send("one", "scripted");
+        var call = await lab.Models.NextCall();
+        var waiting = slow.Send("two", key: "k");
+        await slow.Settle();
+        var owner = lab.Activate();
+        var answered = await owner.Send("two", key: "k");
+        await owner.Send("three");
+
+        // The first is refused by the fence, and what waits behind it finds a session that has gone on.
+        call.Finish("late");
+
+        Assert.Equal(TurnStatus.Interrupted, (await first).Status);
+        Assert.Equal((answered.TurnId, true), ((await waiting).TurnId, (await waiting).Replayed));
+        Assert.Equal(
+            ["one", "two", "echo: two", "three", "echo: three"], (await lab.Activate().History()).Data.Select(message => message.Message.Content));
+    }
 }

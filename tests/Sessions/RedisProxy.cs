@@ -12,6 +12,7 @@ internal sealed class RedisProxy : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
     private volatile Cut? _cut;
+    private volatile TaskCompletionSource? _closed;
 
     public RedisProxy(int target)
     {
@@ -32,6 +33,12 @@ internal sealed class RedisProxy : IAsyncDisposable
         _cut = cut;
         return cut.Done.Task;
     }
+
+    /// <summary>Lets no new connection through until <see cref="Open"/>.</summary>
+    public void Close() => _closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets connections through again.</summary>
+    public void Open() => _closed!.SetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -56,6 +63,8 @@ internal sealed class RedisProxy : IAsyncDisposable
         {
             try
             {
+                if (_closed is { } closed)
+                    await closed.Task;
                 await server.ConnectAsync(IPAddress.Loopback, _target);
                 await Task.WhenAny(Requests(client, server), Answers(server, client));
             }

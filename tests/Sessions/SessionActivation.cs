@@ -42,9 +42,15 @@ internal sealed class SessionActivation : ISessionHost
 
     public Task<TurnRecord?> FindTurn(string turnId) => Run(() => _session.FindTurn(turnId));
 
-    public Task<StoredMessage[]> Append(params ChatMessage[] messages) => Run(() => _session.Append(messages));
+    public Task<StoredMessage[]> Append(params ChatMessage[] messages) => Run(() => _session.Append(messages, null));
 
-    public Task<bool> RemoveMessage(long seq) => Run(() => _session.RemoveMessage(seq));
+    public Task<StoredMessage[]> AppendOnce(string requestToken, params ChatMessage[] messages) => Run(() => _session.Append(messages, requestToken));
+
+    public Task<bool> RemovePart(string turnId, long seq, int? call = null) => Run(() => _session.RemovePart(turnId, seq, call));
+
+    /// <summary>Takes out a message without calls, whosever turn it belongs to.</summary>
+    public async Task<bool> RemoveMessage(long seq) =>
+        (await History(new HistoryRequest(seq - 1, 1))).Data is [{ } found] && found.Seq == seq && await RemovePart(found.TurnId, seq);
 
     public Task<bool> RemoveTurn(string turnId) => Run(() => _session.RemoveTurn(turnId));
 

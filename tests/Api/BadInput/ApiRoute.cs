@@ -40,6 +40,14 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
         new("GET", "/v1/dead-letters"),
         new("GET", "/v1/sessions/{id}/dead-letters"),
         new("DELETE", "/v1/sessions/{id}/dead-letters"),
+        new("POST", "/v1/conversations", """{"metadata":{"a":"b"}}""", BodyRequired: false),
+        new("GET", "/v1/conversations/{id}"),
+        new("POST", "/v1/conversations/{id}", """{"metadata":{"a":"b"}}"""),
+        new("DELETE", "/v1/conversations/{id}"),
+        new("GET", "/v1/conversations/{id}/items"),
+        new("POST", "/v1/conversations/{id}/items", """{"items":[{"role":"user","content":"hello"}]}"""),
+        new("GET", "/v1/conversations/{id}/items/{itemId}"),
+        new("DELETE", "/v1/conversations/{id}/items/{itemId}"),
         new("GET", "/v1/models"),
         new("GET", "/v1/models/{id}"),
         new("POST", "/v1/chat/completions", """{"model":"builtin/echo","messages":[{"role":"user","content":"hello"}]}"""),
@@ -65,6 +73,7 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
     public string Path(string id) => Template
         .Replace("{id}", id)
         .Replace("{keyId}", "key_00000000000000000000000000")
+        .Replace("{itemId}", "msg_00000000000000000000000000_1_xcw")
         .Replace("{version}", "1");
 
     public override string ToString() => $"{Method} {Template}";

@@ -77,7 +77,7 @@ public sealed class BadIdTests(PlatformFixture platform) : ApiTest(platform)
         var content = """{"content":"hello","agentId":"echo"}""";
         await Error(HttpStatusCode.NotFound, "session_not_found", Send(foreign, "POST", $"/v1/sessions/{session}/messages", Text(content)));
         var completion = """{"model":"agent/echo","messages":[{"role":"user","content":"hello"}]}""";
-        await Error(HttpStatusCode.NotFound, "agent_not_found", Send(foreign, "POST", "/v1/chat/completions", Text(completion)));
+        await Error(HttpStatusCode.NotFound, "model_not_found", "model", Send(foreign, "POST", "/v1/chat/completions", Text(completion)));
 
         // The same session id in another tenant is another session.
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")

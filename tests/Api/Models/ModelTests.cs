@@ -42,6 +42,22 @@ public sealed class ModelTests(PlatformFixture platform) : ApiTest(platform)
     public async Task an_unknown_model_is_not_found(string path) =>
         await Error(HttpStatusCode.NotFound, "model_not_found", "model", Owner.GetAsync("/v1/models/" + path, Cancellation));
 
+    [Theory]
+    [InlineData("/v1/models/")]
+    [InlineData("/v1/models?limit=1")]
+    public async Task the_list_is_found_with_whatever_clients_add(string path) =>
+        Assert.Equal("list", (await Json(HttpStatusCode.OK, Owner.GetAsync(path, Cancellation))).GetProperty("object").GetString());
+
+    [Fact]
+    public async Task a_key_that_is_bound_to_an_agent_sees_that_agent_only()
+    {
+        using var bound = Platform.Client(await NewKey(TenantId, new { role = "agent", agentId = AgentId }));
+        var list = await Json(HttpStatusCode.OK, bound.GetAsync("/v1/models", Cancellation));
+        Assert.Equal("agent/echo", Assert.Single(list.GetProperty("data").EnumerateArray()).GetProperty("id").GetString());
+        await Json(HttpStatusCode.OK, bound.GetAsync("/v1/models/agent%2Fecho", Cancellation));
+        await Error(HttpStatusCode.NotFound, "model_not_found", "model", bound.GetAsync("/v1/models/builtin%2Fecho", Cancellation));
+    }
+
     [Fact]
     public async Task a_wrong_knob_is_refused() =>
         await Error(HttpStatusCode.BadRequest, "invalid_value", "model", Owner.GetAsync("/v1/models/builtin%2Fecho%3Fbogus%3D1", Cancellation));
@@ -50,6 +66,9 @@ public sealed class ModelTests(PlatformFixture platform) : ApiTest(platform)
     [InlineData("nowhere/nothing")]
     [InlineData("agent/unknown")]
     [InlineData("agent/../x")]
+    [InlineData("agent/")]
+    [InlineData("openai")]
+    [InlineData("gpt-4o")]
     public async Task a_turn_with_an_unknown_model_is_told_so(string model)
     {
         var body = $$"""{"model":"{{model}}","messages":[{"role":"user","content":"x"}]}""";
@@ -57,7 +76,7 @@ public sealed class ModelTests(PlatformFixture platform) : ApiTest(platform)
         {
             using var answer = await Send(Owner, "POST", "/v1/chat/completions", Text(body.Replace("\"messages\"", $"\"stream\":{stream},\"messages\"")));
             var error = Envelope.Checked(await Json(HttpStatusCode.NotFound, answer));
-            Assert.Contains(error.GetProperty("code").GetString(), new[] { "model_not_found", "agent_not_found" });
+            Assert.Equal(("model_not_found", "model"), (error.GetProperty("code").GetString(), error.GetProperty("param").GetString()));
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed class OnceTests(PlatformFixture platform) : RequestTest(platform)
     public static TheoryData<string> Routes =>
     [
         "/admin/tenants", "/admin/tenants/{id}/suspend", "/admin/tenants/{id}/resume", "/admin/tenants/{id}/keys",
-        "/admin/tenants/{id}/keys/{keyId}/rotate", "/v1/agents/{id}/versions/{version}/activate", "/v1/sessions", "/v1/sessions/{id}/cancel", "/v1/responses/{id}/cancel", "/v1/responses/compact",
+        "/admin/tenants/{id}/keys/{keyId}/rotate", "/v1/agents/{id}/versions/{version}/activate", "/v1/sessions", "/v1/sessions/{id}/cancel",
+        "/v1/responses/{id}/cancel", "/v1/responses/compact", "/v1/conversations", "/v1/conversations/{id}", "/v1/conversations/{id}/items",
     ];
 
     [Fact]
@@ -232,6 +233,21 @@ public sealed class OnceTests(PlatformFixture platform) : RequestTest(platform)
                 var response = $"/v1/responses/{asked.GetProperty("id").GetString()}";
                 return new(Owner, response + "/cancel", null, "{}",
                     async () => (await Json(HttpStatusCode.OK, Owner.GetAsync(response, Cancellation))).GetProperty("status").GetString()!, () => Task.CompletedTask);
+            case "/v1/conversations":
+                await NewSession();
+                await NewSession();
+                return new(Owner, route, """{"items":[{"role":"user","content":"x"}]}""", "{}", async () => string.Join(' ', await Ids(Owner, "/v1/sessions")),
+                    () => Task.CompletedTask);
+            case "/v1/conversations/{id}":
+                var labelled = $"/v1/conversations/{await NewSession()}";
+                return new(Owner, labelled, """{"metadata":{"a":"b"}}""", """{"metadata":{}}""", () => Text(Owner, labelled),
+                    () => Json(HttpStatusCode.OK, Send(Owner, "POST", labelled, Text("""{"metadata":{"a":"c"}}"""))));
+            case "/v1/conversations/{id}/items":
+                var items = $"/v1/conversations/{await NewSession()}/items";
+                await Json(HttpStatusCode.OK, Send(Owner, "POST", items, Text("""{"items":[{"role":"user","content":"a"},{"role":"user","content":"b"}]}""")));
+                return new(Owner, items, """{"items":[{"role":"user","content":"x"}]}""", """{"items":[{"role":"user","content":"y"}]}""",
+                    async () => string.Join(' ', await Ids(Owner, items)),
+                    async () => await Json(HttpStatusCode.OK, Owner.DeleteAsync($"{items}/{(await Ids(Owner, items))[0]}", Cancellation)));
             default:
                 var session = await NewSession();
                 var turn = await RunningTurn(session);

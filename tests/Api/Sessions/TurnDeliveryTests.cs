@@ -164,9 +164,9 @@ public sealed class TurnDeliveryTests
 
         public Task<TurnRecord?> FindTurn(string turnId) => throw new NotSupportedException();
 
-        public Task<StoredMessage[]> Append(ChatMessage[] messages) => throw new NotSupportedException();
+        public Task<StoredMessage[]> Append(ChatMessage[] messages, string? requestToken = null) => throw new NotSupportedException();
 
-        public Task<bool> RemoveMessage(long seq) => throw new NotSupportedException();
+        public Task<bool> RemovePart(string turnId, long seq, int? call) => throw new NotSupportedException();
 
         public Task<bool> RemoveTurn(string turnId) => throw new NotSupportedException();
 
