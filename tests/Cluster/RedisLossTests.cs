@@ -73,6 +73,8 @@ public sealed class RedisLossTests(ProcessCluster cluster) : IAsyncLifetime
             await one.Say(session, "before", Cancellation);
         var active = await cluster.ActiveSilos(Cancellation);
 
+        // Other tests may have lost silos before.
+        var told = silos.ToDictionary(silo => silo, silo => silo.Output.Length);
         await cluster.Redis.KillAsync();
         try
         {
@@ -98,6 +100,6 @@ public sealed class RedisLossTests(ProcessCluster cluster) : IAsyncLifetime
         }
 
         Assert.Equal(active.Order(), (await cluster.ActiveSilos(Cancellation)).Order());
-        Assert.All(silos, silo => Assert.DoesNotContain("declared dead", silo.Output, StringComparison.Ordinal));
+        Assert.All(silos, silo => Assert.DoesNotContain("declared dead", silo.Output[told[silo]..], StringComparison.Ordinal));
     }
 }
