@@ -2,6 +2,7 @@ using Platform.Api.Authentication;
 using Platform.Api.Items;
 using Platform.Api.Json;
 using Platform.Api.Requests;
+using Platform.Api.Responses;
 using Platform.Api.Sessions;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
@@ -31,7 +32,7 @@ internal static class ConversationRoutes
         var (metadata, items) = ConversationRules.Checked(body.Value);
         return await request.Once(body.Hash, proposal: SortableId.New(SessionTag.Conversation, time), change: async ticket =>
         {
-            var messages = Said(items);
+            var messages = InputItem.Join(await ReferredItems.Resolve(items, caller, cluster));
             var session = await SessionReach.Any(cluster, caller, ticket.Proposal!).Create(new NewSession
             {
                 AgentId = caller.AgentId,
@@ -72,7 +73,7 @@ internal static class ConversationRoutes
         return request.Once(body.Hash, () => Known(id, caller, cluster), async ticket =>
         {
             var session = await SessionReach.Own(cluster, caller, id);
-            var messages = Said(items);
+            var messages = InputItem.Join(await ReferredItems.Resolve(items, caller, cluster));
             // Items of no use here may be all there are.
             var added = messages.Length == 0 ? [] : await session.Append(messages, ticket.Token);
             return new JsonAnswer<ItemListView>(new ItemListView { Data = ConversationItems.Of(id, added), HasMore = false });
@@ -108,6 +109,4 @@ internal static class ConversationRoutes
         await SessionReach.RequireKnown(await SessionReach.Own(cluster, caller, id), id);
         return null;
     }
-
-    private static ChatMessage[] Said(List<InputItem> items) => InputItem.Join(items.Select(static item => item.Message!));
 }

@@ -54,8 +54,17 @@ internal static class ReferredItems
         {
             (ItemKind.Message, { Role: not ChatRole.Tool } message) => message with { ToolCalls = null },
             (ItemKind.FunctionCallOutput, { Role: ChatRole.Tool } message) => message,
-            (ItemKind.FunctionCall, { ToolCalls: { } calls }) when id.Index < calls.Length => new ChatMessage(ChatRole.Assistant, "", [calls[id.Index]]),
+            (ItemKind.FunctionCall, { ToolCalls: { } calls }) when Call(calls, id.Index) is { } call => new ChatMessage(ChatRole.Assistant, "", [call]),
             _ => null,
         };
+    }
+
+    /// <summary>The call that was at a place before others were taken out.</summary>
+    private static ToolCall? Call(ToolCall[] calls, int place)
+    {
+        var index = Array.FindIndex(calls, call => call.Place == place);
+        if (index < 0 && place < calls.Length && calls[place].Place is null)
+            index = place;
+        return index < 0 ? null : calls[index] with { Place = null };
     }
 }

@@ -65,6 +65,27 @@ public sealed class ConversationItemTests(PlatformFixture platform) : Conversati
     }
 
     [Fact]
+    public async Task an_item_that_is_referred_to_is_added_once_more()
+    {
+        var there = Text(await PostText("/v1/conversations", EveryKind), "id");
+        var items = (await Items(there)).Select(static item => Text(item, "id")).ToArray();
+        await Json(HttpStatusCode.OK, Owner.DeleteAsync($"/v1/conversations/{there}/items/{items[4]}", Cancellation));
+        var here = await NewConversation();
+
+        await Post($"/v1/conversations/{here}/items", new { items = new[] { items[2], items[5], items[7] }.Select(static id => new { type = "item_reference", id }) });
+
+        Assert.Equal(["ab", "c1", "two"], (await Items(here)).Select(static item => Text(item, "type") switch { "message" => TextOf(item), "function_call" => Text(item, "call_id"), _ => Text(item, "output") }));
+        foreach (var item in await Items(here))
+            Assert.Equal(item.GetRawText(), (await Read($"/v1/conversations/{here}/items/{Text(item, "id")}")).GetRawText());
+        using var foreign = Platform.Client(await NewTenant("refers-" + TenantId));
+        foreach (var (client, gone) in new[] { (Owner, items[4]), (foreign, items[2]) })
+        {
+            var body = $$"""{"items":[{"role":"user","content":"x"},{"type":"item_reference","id":"{{gone}}"}]}""";
+            await Error(HttpStatusCode.NotFound, "item_not_found", "items[1].id", Send(client, "POST", "/v1/conversations", Text(body)));
+        }
+    }
+
+    [Fact]
     public async Task items_of_no_use_here_leave_nothing_to_add()
     {
         var id = await NewConversation("x");
