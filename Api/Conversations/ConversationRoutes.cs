@@ -67,15 +67,16 @@ internal static class ConversationRoutes
         new(await ConversationItems.Page(await SessionReach.Own(cluster, caller, id), id, query));
 
     private static Task<OnceAnswer<JsonAnswer<ItemListView>>> AddItems(
-        string id, JsonBody<NewItemsBody> body, ChangingRequest request, Caller caller, IClusterClient cluster)
+        string id, JsonBody<NewItemsBody> body, HttpRequest http, ChangingRequest request, Caller caller, IClusterClient cluster)
     {
+        var isRetry = ClientRetry.Is(http);
         var items = ConversationRules.Checked(body.Value);
         return request.Once(body.Hash, () => Known(id, caller, cluster), async ticket =>
         {
             var session = await SessionReach.Own(cluster, caller, id);
             var messages = InputItem.Join(await ReferredItems.Resolve(items, caller, cluster));
             // Items of no use here may be all there are.
-            var added = messages.Length == 0 ? [] : await session.Append(messages, ticket.Token);
+            var added = messages.Length == 0 ? [] : await session.Append(new NewMessages(messages) { RequestToken = ticket.Token, RequestHash = body.Hash, IsRetry = isRetry });
             return new JsonAnswer<ItemListView>(new ItemListView { Data = ConversationItems.Of(id, added), HasMore = false });
         });
     }

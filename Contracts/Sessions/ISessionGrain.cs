@@ -55,13 +55,8 @@ public interface ISessionGrain : IGrainWithStringKey
     /// Adds messages without asking a model, behind the turns that run and wait. Answers them as they are stored. Fails with
     /// <see cref="ErrorCode.SessionNotFound"/>.
     /// </summary>
-    /// <param name="messages">They.</param>
-    /// <param name="requestToken">
-    /// The request that adds them: the same one again adds nothing and is answered with what is left of them. Null: every
-    /// request is a new one.
-    /// </param>
     [AlwaysInterleave, Alias("Append"), ResponseTimeout("00:15:00")]
-    Task<StoredMessage[]> Append(ChatMessage[] messages, string? requestToken = null);
+    Task<StoredMessage[]> Append(NewMessages added);
 
     /// <summary>
     /// Takes a part of a message out of the history, behind the turns that run and wait; with its last part goes the message.

@@ -168,22 +168,22 @@ internal sealed class Session
         return null;
     }
 
-    public async Task<StoredMessage[]> Append(ChatMessage[] messages, string? requestToken)
+    public async Task<StoredMessage[]> Append(NewMessages added)
     {
-        _services.Planner.Check(messages);
+        _services.Planner.Check(added.Messages);
         await Required();
         return await _turns.Edit(async () =>
         {
             var state = await Required();
-            if (requestToken is not null && state.Log.FindKey(requestToken) is >= 0 and var before)
-                return state.Log.Decode(before).ToMessages().ToArray();
-            if (state.Record.IsChangedBy(requestToken))
+            if (FindAdded(added, state.Log) is { } before)
+                return before.ToMessages().ToArray();
+            if (state.Record.IsChangedBy(added.RequestToken))
                 return [];
             var maxMessages = await _services.Planner.MaxMessages(_address, state.Record);
             var lifetime = await _services.Planner.Lifetime(_address, state.Record);
             var id = SortableId.New(SortableId.Turn, _services.Time);
-            var added = await _stored.Commit(state, id, NothingAsked, firstSeq => Added(id, firstSeq, messages, requestToken), maxMessages, lifetime);
-            return added.ToMessages().ToArray();
+            var stored = await _stored.Commit(state, id, NothingAsked, firstSeq => Added(id, firstSeq, added), maxMessages, lifetime);
+            return stored.ToMessages().ToArray();
         });
     }
 
@@ -325,20 +325,33 @@ internal sealed class Session
     }
 
     private byte[][] FirstEntries(NewSession settings) => settings.Messages is { } messages
-        ? [StoredTurnWriter.Write(Added(SortableId.New(SortableId.Turn, _services.Time), 1, messages, null))]
+        ? [StoredTurnWriter.Write(Added(SortableId.New(SortableId.Turn, _services.Time), 1, new NewMessages(messages)))]
         : [];
 
     /// <summary>Messages that no model is asked about.</summary>
-    private StoredTurn Added(string id, long firstSeq, ChatMessage[] messages, string? requestToken) => new()
+    private StoredTurn Added(string id, long firstSeq, NewMessages added) => new()
     {
         TurnId = id,
         FirstSeq = firstSeq,
         At = _services.Now,
         Status = TurnStatus.Completed,
-        Messages = messages,
+        Messages = added.Messages,
         Model = "",
-        IdempotencyKey = requestToken,
+        IdempotencyKey = added.RequestToken,
+        RequestHash = added.RequestToken is null ? added.RequestHash?[..StoredTurn.KeptHash] : null,
     };
+
+    /// <summary>What the same request, sent before, has added; null when there is nothing.</summary>
+    private StoredTurn? FindAdded(NewMessages added, TurnLog log)
+    {
+        var index = added switch
+        {
+            { RequestToken: { } token } => log.FindKey(token),
+            { IsRetry: true, RequestHash: { } hash } => log.FindRequest(hash, _services.Now - _services.Options.RetryWindow, interrupted: false),
+            _ => -1,
+        };
+        return index >= 0 && log.Decode(index) is { WasAdded: true } found ? found : null;
+    }
 
     private async Task<SessionState> CreateFor(TurnRequest request)
     {

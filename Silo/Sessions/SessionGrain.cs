@@ -36,7 +36,7 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public Task<TurnRecord?> FindTurn(string turnId) => _session.FindTurn(turnId);
 
-    public Task<StoredMessage[]> Append(ChatMessage[] messages, string? requestToken = null) => _session.Append(messages, requestToken);
+    public Task<StoredMessage[]> Append(NewMessages added) => _session.Append(added);
 
     public Task<bool> RemovePart(string turnId, long seq, int? call) => _session.RemovePart(turnId, seq, call);
 

@@ -5,6 +5,9 @@ namespace Platform.Silo.Sessions;
 /// <summary>One entry of a session's log: a turn with everything that belongs to it, written as one.</summary>
 internal sealed record StoredTurn
 {
+    /// <summary>The bytes that are kept of the hash of a request without a key: enough to know it again among the last minute's.</summary>
+    public const int KeptHash = 9;
+
     /// <summary>The turn.</summary>
     public required string TurnId { get; init; }
 

@@ -14,9 +14,6 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
 {
     private const int BytesPerToken = 4;
 
-    /// <summary>What is kept of the hash of a request without a key: enough to know it again among the last minute's.</summary>
-    private const int KeptHash = 9;
-
     /// <summary>Runs a turn when it is its place. Never throws: whatever happens is a way to end.</summary>
     public async Task<TurnResult> Run(Turn turn)
     {
@@ -161,7 +158,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         Note = turn.Request.Note,
         Pieces = turn.Request.KeepsPieces && answer is not null ? turn.Events?.ToPieces() : null,
         IdempotencyKey = turn.Request.IdempotencyKey,
-        RequestHash = turn.Request.IdempotencyKey is null ? turn.Request.RequestHash?[..KeptHash] : turn.Request.RequestHash,
+        RequestHash = turn.Request.IdempotencyKey is null ? turn.Request.RequestHash?[..StoredTurn.KeptHash] : turn.Request.RequestHash,
     };
 
     private TurnResult Abandon(Turn turn, TurnStatus status, Failure failure)

@@ -83,6 +83,24 @@ public sealed class EditTests(SessionRedis redis)
     }
 
     [Fact]
+    public async Task What_a_client_says_it_sends_again_is_added_once_for_a_while_also_without_a_key()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var session = await Created(lab);
+        var hash = System.Security.Cryptography.SHA256.HashData("a"u8);
+        var first = new NewMessages([new(ChatRole.User, "a")]) { RequestHash = hash };
+
+        var added = await session.Append(first);
+        session = lab.Activate();
+        Assert.Equal(added, await session.Append(first with { IsRetry = true }));
+        await session.Append(first with { IsRetry = true, RequestHash = System.Security.Cryptography.SHA256.HashData("b"u8) });
+        await session.Append(first);
+        Assert.Equal(["a", "a", "a"], await Texts(session));
+        lab.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(4, Assert.Single(await session.Append(first with { IsRetry = true })).Seq);
+    }
+
+    [Fact]
     public async Task A_session_begins_with_messages_in_the_write_that_creates_it()
     {
         await using var lab = await SessionLab.StartAsync(redis.Server);

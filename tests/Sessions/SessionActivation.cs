@@ -42,9 +42,12 @@ internal sealed class SessionActivation : ISessionHost
 
     public Task<TurnRecord?> FindTurn(string turnId) => Run(() => _session.FindTurn(turnId));
 
-    public Task<StoredMessage[]> Append(params ChatMessage[] messages) => Run(() => _session.Append(messages, null));
+    public Task<StoredMessage[]> Append(params ChatMessage[] messages) => Append(new NewMessages(messages));
 
-    public Task<StoredMessage[]> AppendOnce(string requestToken, params ChatMessage[] messages) => Run(() => _session.Append(messages, requestToken));
+    public Task<StoredMessage[]> Append(NewMessages added) => Run(() => _session.Append(added));
+
+    public Task<StoredMessage[]> AppendOnce(string requestToken, params ChatMessage[] messages) =>
+        Append(new NewMessages(messages) { RequestToken = requestToken });
 
     public Task<bool> RemovePart(string turnId, long seq, int? call = null) => Run(() => _session.RemovePart(turnId, seq, call));
 

@@ -86,6 +86,26 @@ public sealed class ConversationItemTests(PlatformFixture platform) : Conversati
     }
 
     [Fact]
+    public async Task a_client_that_says_it_sends_its_items_again_adds_them_once()
+    {
+        var id = await NewConversation();
+        var added = new List<string>();
+        foreach (var (text, count) in new[] { ("a", "0"), ("a", "1"), ("a", "2"), ("b", "1"), ("a", "0"), ("a", "none") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/conversations/{id}/items")
+            {
+                Content = Text($$"""{"items":[{"role":"user","content":"{{text}}"}]}"""),
+                Headers = { { "x-stainless-retry-count", count } },
+            };
+            added.AddRange(Ids(await Json(HttpStatusCode.OK, Owner.SendAsync(request, Cancellation))));
+        }
+
+        Assert.Equal(["a", "b", "a", "a"], await Texts(id));
+        Assert.Equal(6, added.Count);
+        Assert.Single(added[..3].Distinct());
+    }
+
+    [Fact]
     public async Task items_of_no_use_here_leave_nothing_to_add()
     {
         var id = await NewConversation("x");

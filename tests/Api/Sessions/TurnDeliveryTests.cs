@@ -164,7 +164,7 @@ public sealed class TurnDeliveryTests
 
         public Task<TurnRecord?> FindTurn(string turnId) => throw new NotSupportedException();
 
-        public Task<StoredMessage[]> Append(ChatMessage[] messages, string? requestToken = null) => throw new NotSupportedException();
+        public Task<StoredMessage[]> Append(NewMessages added) => throw new NotSupportedException();
 
         public Task<bool> RemovePart(string turnId, long seq, int? call) => throw new NotSupportedException();
 
