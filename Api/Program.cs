@@ -1,5 +1,6 @@
 using Platform.Api.Agents;
 using Platform.Api.Authentication;
+using Platform.Api.Budgets;
 using Platform.Api.ChatCompletions;
 using Platform.Api.Cluster;
 using Platform.Api.Conversations;
@@ -11,6 +12,7 @@ using Platform.Api.Requests;
 using Platform.Api.Responses;
 using Platform.Api.Sessions;
 using Platform.Api.Tenants;
+using Platform.Api.Usage;
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
 
@@ -33,6 +35,8 @@ app.UseSockets();
 app.UseMiddleware<DrainNotice>();
 app.UseMiddleware<RequestEdge>();
 app.MapTenants();
+app.MapUsage();
+app.MapBudgets();
 app.MapCluster();
 app.MapAgents();
 app.MapSessions();

@@ -41,10 +41,13 @@ internal static class BudgetRules
     {
         Unit = WireName<BudgetUnit>.Of(budget.Unit),
         Period = WireName<BudgetPeriod>.Of(budget.Period),
-        Limit = budget.Unit == BudgetUnit.Usd ? (decimal)budget.Limit / Budget.NanosPerUsd : budget.Limit,
+        Limit = Shown(budget.Unit, budget.Limit),
         OnLimit = WireName<BudgetPolicy>.Of(budget.OnLimit),
         FallbackModel = budget.FallbackModel,
     });
+
+    /// <summary>An amount as it is shown: in tokens or US dollars.</summary>
+    public static decimal Shown(BudgetUnit unit, long amount) => unit == BudgetUnit.Usd ? (decimal)amount / Budget.NanosPerUsd : amount;
 
     private static Budget? Checked(ref Problems problems, string param, BudgetBody? body)
     {

@@ -59,6 +59,7 @@ internal static class ChatRules
             KeyId = caller.KeyId,
             RequestId = context.TraceIdentifier,
             OnlyUserId = sessionId is null ? null : caller.UserId,
+            UserId = caller.UserId ?? (body.User is "" ? null : body.User),
             IsRetry = ClientRetry.Is(context.Request),
             QueueTtl = queueTtl,
         };

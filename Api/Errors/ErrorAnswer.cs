@@ -25,6 +25,9 @@ internal static class ErrorAnswer
         response.StatusCode = status;
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = Seconds(failure.RetryAfter ?? DefaultRetryAfter);
+        // A budget lasts for hours: trying again at once, as clients do after other refusals, only costs time.
+        if (failure.Code == ErrorCode.BudgetExceeded)
+            response.Headers["x-should-retry"] = "false";
         else if (status == StatusCodes.Status409Conflict)
             response.Headers["x-should-retry"] = "false";
         else if (status == StatusCodes.Status401Unauthorized)

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Platform.Api.Agents;
+using Platform.Api.Budgets;
 using Platform.Api.DeadLetters;
 using Platform.Api.Cluster;
 using Platform.Api.Errors;
 using Platform.Api.Paging;
 using Platform.Api.Sessions;
 using Platform.Api.Tenants;
+using Platform.Api.Usage;
 
 namespace Platform.Api.Json;
 
@@ -21,6 +23,8 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(RotationBody))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(ListView<KeyView>))]
+[JsonSerializable(typeof(UsageReportView))]
+[JsonSerializable(typeof(ListView<BudgetStatusView>))]
 [JsonSerializable(typeof(ListView<DeadLetterView>))]
 [JsonSerializable(typeof(AgentBody))]
 [JsonSerializable(typeof(AgentView))]

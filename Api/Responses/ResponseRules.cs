@@ -86,6 +86,7 @@ internal static class ResponseRules
             KeyId = caller.KeyId,
             RequestId = context.TraceIdentifier,
             OnlyUserId = isStored ? caller.UserId : null,
+            UserId = caller.UserId ?? userId,
             IsRetry = ClientRetry.Is(context.Request),
             QueueTtl = queueTtl,
         };
@@ -115,6 +116,7 @@ internal static class ResponseRules
             OnDisconnect = DisconnectPolicy.Cancel,
             KeyId = caller.KeyId,
             RequestId = context.TraceIdentifier,
+            UserId = caller.UserId,
         };
         var terms = new ResponseTerms { Model = body.Model!, PreviousResponseId = body.PreviousResponseId, IsUnstored = true };
         return new ResponseCall(terms, items, turn, Previous(body.PreviousResponseId), body.PreviousResponseId, null, IsStream: false);

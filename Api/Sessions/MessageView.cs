@@ -34,6 +34,18 @@ internal sealed record MessageView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
 
+    /// <summary>With an answer: the model that gave it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+
+    /// <summary>With an answer: the tokens of its turn.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public UsageView? Usage { get; init; }
+
+    /// <summary>With an answer: how long the model took, in milliseconds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LatencyMs { get; init; }
+
     /// <summary>How its turn ended.</summary>
     public required string Status { get; init; }
 
@@ -51,6 +63,9 @@ internal sealed record MessageView
         ToolCalls = stored.Message.ToolCalls is { } calls ? Array.ConvertAll(calls, ToolCallView.Of) : null,
         ToolCallId = stored.Message.ToolCallId,
         Name = stored.Message.Name,
+        Model = stored.Figures?.Model,
+        Usage = stored.Figures is { } figures ? UsageView.Of(figures.Usage, figures.CostNanos) : null,
+        LatencyMs = stored.Figures?.LatencyMs,
         Status = WireName<TurnStatus>.Of(stored.Status),
         CreatedAt = stored.CreatedAt.UtcDateTime,
     };

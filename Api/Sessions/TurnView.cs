@@ -36,6 +36,6 @@ internal sealed record TurnView
         Model = result.Model,
         FinishReason = result.FinishReason is { } reason ? WireName<FinishReason>.Of(reason) : null,
         Message = result.Message is null ? null : MessageView.Of(result.Message),
-        Usage = result.Usage is null ? null : UsageView.Of(result.Usage),
+        Usage = result.Usage is null ? null : UsageView.Of(result.Usage, result.CostNanos),
     };
 }

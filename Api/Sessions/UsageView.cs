@@ -1,3 +1,4 @@
+using Platform.Contracts.Budgets;
 using Platform.Contracts.Sessions;
 
 namespace Platform.Api.Sessions;
@@ -7,8 +8,10 @@ namespace Platform.Api.Sessions;
 /// <param name="OutputTokens">What the model wrote.</param>
 /// <param name="TotalTokens">Both together.</param>
 /// <param name="Estimated">Whether the platform estimated them because the provider gave none.</param>
-internal sealed record UsageView(int InputTokens, int OutputTokens, int TotalTokens, bool Estimated)
+/// <param name="CostUsd">What they cost, in US dollars.</param>
+internal sealed record UsageView(int InputTokens, int OutputTokens, int TotalTokens, bool Estimated, decimal CostUsd)
 {
     /// <summary>The view of a usage.</summary>
-    public static UsageView Of(TokenUsage usage) => new(usage.InputTokens, usage.OutputTokens, usage.TotalTokens, usage.Estimated);
+    public static UsageView Of(TokenUsage usage, long costNanos) =>
+        new(usage.InputTokens, usage.OutputTokens, usage.TotalTokens, usage.Estimated, (decimal)costNanos / Budget.NanosPerUsd);
 }

@@ -56,4 +56,23 @@ public static class StoreKey
 
     /// <summary>The sorted set of a user's session ids, by creation time.</summary>
     public static string UserSessions(string userKey) => $"{Prefix}user:{{{userKey}}}:sessions";
+
+    /// <summary>A tenant's ledger of one month: a hash of sums, and of what is in them.</summary>
+    /// <param name="tenantKey">The tenant's grain key.</param>
+    /// <param name="month">Any day of the month.</param>
+    public static string TenantLedger(string tenantKey, DateOnly month) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix}tenant:{{{tenantKey}}}:ledger:{month:yyyy-MM}");
+
+    /// <summary>What running turns hold of a tenant's budgets: a hash.</summary>
+    public static string TenantReservations(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:reservations";
+
+    /// <summary>The sorted set of the same reservations by the time they end.</summary>
+    public static string TenantReservationEnds(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:reservation-ends";
+
+    /// <summary>The hash of the sets of <see cref="UnpostedSessions"/>, and of the silo that each is of.</summary>
+    public const string UnpostedSets = Prefix + "unposted";
+
+    /// <summary>The set of sessions, as grain keys, whose latest turns may not be in the ledger yet.</summary>
+    /// <param name="set">The set's name.</param>
+    public static string UnpostedSessions(string set) => $"{Prefix}unposted:{{{set}}}";
 }

@@ -116,4 +116,11 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>A part of the history. Fails with <see cref="ErrorCode.SessionNotFound"/>.</summary>
     [AlwaysInterleave, Alias("History")]
     Task<Page<StoredMessage>> History(HistoryRequest request);
+
+    /// <summary>
+    /// Takes those of the kept turns into the tenant's ledger that are not in it, which only happens after a silo was lost. False
+    /// when the session does not exist.
+    /// </summary>
+    [AlwaysInterleave, Alias("PostUsage")]
+    Task<bool> PostUsage();
 }

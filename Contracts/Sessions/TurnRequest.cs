@@ -91,4 +91,8 @@ public sealed record TurnRequest
     /// </summary>
     [Id(18)]
     public bool KeepsPieces { get; init; }
+
+    /// <summary>The end user of a turn that is not stored, for whom it is counted; a stored one counts for its session's user.</summary>
+    [Id(19)]
+    public string? UserId { get; init; }
 }

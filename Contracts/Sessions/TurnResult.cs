@@ -37,4 +37,8 @@ public sealed record TurnResult
     /// <summary>Whether this is the stored answer of an earlier request with the same idempotency key.</summary>
     [Id(7)]
     public bool Replayed { get; init; }
+
+    /// <summary>What it cost, in billionths of a US dollar.</summary>
+    [Id(8)]
+    public long CostNanos { get; init; }
 }

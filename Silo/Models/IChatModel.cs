@@ -1,3 +1,5 @@
+using Platform.Contracts.Sessions;
+
 namespace Platform.Silo.Models;
 
 /// <summary>One model of a provider, ready to be asked.</summary>
@@ -11,6 +13,9 @@ internal interface IChatModel
     /// the store.
     /// </summary>
     bool IsInProcess { get; }
+
+    /// <summary>What an answer will take; null when that cannot be known before it is there, as with every real model.</summary>
+    TokenUsage? Foresee(ModelRequest request) => null;
 
     /// <summary>
     /// Asks the model. The answer comes in pieces as the model produces them; the last one carries finish reason and usage.

@@ -1,3 +1,5 @@
+using Platform.Contracts.Sessions;
+
 namespace Platform.Silo.Models;
 
 /// <summary>A chain of models that were found, in the order in which they are asked.</summary>
@@ -19,6 +21,12 @@ internal sealed class ModelRoute
 
     /// <summary>The first model of the chain.</summary>
     public string First => _models[0].Id;
+
+    /// <summary>The names of the models.</summary>
+    public IEnumerable<string> Models => _models.Select(static model => model.Id);
+
+    /// <summary>What an answer will take, where that can be known before.</summary>
+    public TokenUsage? Foresee(ModelRequest request) => _models.Length == 1 ? _models[0].Foresee(request) : null;
 
     /// <summary>
     /// Asks the chain. <see cref="ModelAnswer.Model"/> is the model whose pieces come; it is settled before the first piece.

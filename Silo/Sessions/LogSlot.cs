@@ -11,8 +11,10 @@ namespace Platform.Silo.Sessions;
 /// <param name="keyHash">Of its idempotency key, when a request with this key is answered from it; else 0.</param>
 /// <param name="status">How its turn ended; interrupted ones are shown, and not given to a model.</param>
 /// <param name="startsWithTool">Whether it begins with a tool's result, which means nothing without the turn before.</param>
+/// <param name="isCharged">Whether it belongs into the ledger.</param>
 internal readonly struct LogSlot(
-    byte[] data, long firstSeq, long contextStart, long at, int messageCount, int keyHash, TurnStatus status, bool startsWithTool)
+    byte[] data, long firstSeq, long contextStart, long at, int messageCount, int keyHash, TurnStatus status, bool startsWithTool,
+    bool isCharged)
 {
     public readonly byte[] Data = data;
     public readonly long FirstSeq = firstSeq;
@@ -21,13 +23,15 @@ internal readonly struct LogSlot(
     public readonly int KeyHash = keyHash;
     private readonly ushort _messageCount = (ushort)messageCount;
     private readonly byte _status = (byte)status;
-    private readonly byte _startsWithTool = startsWithTool ? (byte)1 : (byte)0;
+    private readonly byte _marks = (byte)((startsWithTool ? 1 : 0) | (isCharged ? 2 : 0));
 
     public int MessageCount => _messageCount;
 
     public TurnStatus Status => (TurnStatus)_status;
 
-    public bool StartsWithTool => _startsWithTool != 0;
+    public bool StartsWithTool => (_marks & 1) != 0;
+
+    public bool IsCharged => (_marks & 2) != 0;
 
     /// <summary>A key's hash, never 0. Not for the store: it differs from process to process.</summary>
     public static int HashOf(string key)

@@ -84,6 +84,8 @@ internal sealed class Session
         await _turns.CancelAll();
         if (await _stored.Load() is not { } state)
             return false;
+        // Once it is gone, nobody can tell any more what it has used.
+        await PostUsage(state);
         await _stored.Erase(state.Record);
         _turns.Forget();
         _host.Retire();
@@ -263,6 +265,18 @@ internal sealed class Session
         await _services.DeadLetters.Clear(_address.GrainKey);
     }
 
+    public async Task<bool> PostUsage()
+    {
+        if (await Living() is { } state)
+        {
+            await PostUsage(state);
+            return true;
+        }
+
+        RetireEmpty();
+        return false;
+    }
+
     /// <summary>Lets what runs come to its end before the activation goes.</summary>
     public Task Drain(CancellationToken cancellationToken) => _turns.Drain(cancellationToken);
 
@@ -365,4 +379,23 @@ internal sealed class Session
 
     private async ValueTask<SessionInfo> Info(SessionState state) => state.ToInfo(
         _address.SessionId, await _services.Planner.Lifetime(_address, state.Record), _turns.RunningId, _turns.WaitingIds, _turns.LastFailure);
+
+    private async Task PostUsage(SessionState state)
+    {
+        var posts = new List<Task>();
+        for (var index = 0; index < state.Log.Count; index++)
+        {
+            if (state.Log[index].IsCharged)
+                posts.Add(_services.Ledger.Post(TurnBill.InSession(_address, state.Record.UserId, state.Log.Decode(index)), null, isUrgent: true));
+        }
+
+        try
+        {
+            await Task.WhenAll(posts).WaitAsync(_services.Options.CommitPatience, _services.Time);
+        }
+        catch (TimeoutException)
+        {
+            throw SessionFailures.StorageAway(_services.Options.RetryAfter);
+        }
+    }
 }

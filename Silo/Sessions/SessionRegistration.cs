@@ -1,5 +1,7 @@
+using Platform.Silo.Budgets;
 using Platform.Silo.DeadLetters;
 using Platform.Silo.Hosting;
+using Platform.Silo.Usage;
 
 namespace Platform.Silo.Sessions;
 
@@ -10,6 +12,8 @@ internal static class SessionRegistration
     public static void AddPlatformSessions(this IHostApplicationBuilder builder)
     {
         builder.AddPlatformDeadLetters();
+        builder.AddPlatformUsage();
+        builder.AddPlatformBudgets();
         builder.Services.AddValidatedOptions<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
         foreach (var script in SessionScripts.All)
             builder.Services.AddSingleton(script);

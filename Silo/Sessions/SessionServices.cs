@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Options;
+using Platform.Silo.Budgets;
 using Platform.Silo.DeadLetters;
+using Platform.Silo.Models.Prices;
 using Platform.Silo.Requests;
 using Platform.Silo.Storage;
+using Platform.Silo.Usage;
 
 namespace Platform.Silo.Sessions;
 
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
     SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, DeadLetterStore deadLetters, RedisStore redis,
+    Ledger ledger, LedgerWriting ledgerWriting, UnpostedSessions unposted, BudgetGate budgets, DemandEstimate demand, PriceList prices,
     IOptions<SessionOptions> options, IOptions<RequestOptions> requests, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SessionServices> logger)
 {
@@ -25,6 +29,18 @@ internal sealed class SessionServices(
     public DeadLetterStore DeadLetters { get; } = deadLetters;
 
     public RedisStore Redis { get; } = redis;
+
+    public Ledger Ledger { get; } = ledger;
+
+    public LedgerWriting LedgerWriting { get; } = ledgerWriting;
+
+    public UnpostedSessions Unposted { get; } = unposted;
+
+    public BudgetGate Budgets { get; } = budgets;
+
+    public DemandEstimate Demand { get; } = demand;
+
+    public PriceList Prices { get; } = prices;
 
     public SessionOptions Options { get; } = options.Value;
 

@@ -22,6 +22,9 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     /// <summary>The turn at work, whose own marker is not a sign of a crash.</summary>
     public string? RunningTurnId { get; set; }
 
+    /// <summary>Ends when the last turn that was stored is in the ledger.</summary>
+    public Task Posted { get; set; } = Task.CompletedTask;
+
     /// <summary>The session if it is in memory.</summary>
     public SessionState? Current => _state;
 

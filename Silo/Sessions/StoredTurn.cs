@@ -38,6 +38,18 @@ internal sealed record StoredTurn
     /// <summary>The tokens used.</summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>What it cost, in billionths of a US dollar.</summary>
+    public long CostNanos { get; init; }
+
+    /// <summary>How long the model took, in milliseconds.</summary>
+    public int LatencyMs { get; init; }
+
+    /// <summary>The account of the API key that asked.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>The agent that answered.</summary>
+    public string? AgentId { get; init; }
+
     /// <summary>The request's idempotency key; of messages that were only added, the token of the request that added them.</summary>
     public string? IdempotencyKey { get; init; }
 
@@ -59,6 +71,12 @@ internal sealed record StoredTurn
     /// <summary>Whether its messages were added without asking a model.</summary>
     public bool WasAdded => Model.Length == 0;
 
+    /// <summary>Whether it belongs into the ledger: a model was asked and came to an end, if not its own.</summary>
+    public bool IsCharged => Usage is not null && !WasAdded && Status is TurnStatus.Completed or TurnStatus.Cancelled;
+
+    /// <summary>What it took.</summary>
+    private TurnFigures? Figures => Usage is { } usage && IsCharged ? new TurnFigures(Model, usage, CostNanos, LatencyMs) : null;
+
     /// <summary>The messages of the turn that answer the others; none for one that was only added, or stopped before it said anything.</summary>
     private bool HasAnswer => !WasAdded && Messages is [.., { Role: ChatRole.Assistant }];
 
@@ -67,7 +85,8 @@ internal sealed record StoredTurn
 
     /// <summary>Its messages as callers see them.</summary>
     public IEnumerable<StoredMessage> ToMessages() =>
-        Messages.Select((message, place) => new StoredMessage(SeqOf(place), TurnId, message, Status, At));
+        Messages.Select((message, place) => new StoredMessage(
+            SeqOf(place), TurnId, message, Status, At, HasAnswer && place == Messages.Length - 1 ? Figures : null));
 
     /// <summary>The place of the message with a number; -1 when there is none.</summary>
     public int PlaceOf(long seq)
@@ -119,10 +138,11 @@ internal sealed record StoredTurn
     {
         TurnId = TurnId,
         Status = Status,
-        Message = HasAnswer ? new StoredMessage(LastSeq, TurnId, Messages[^1], Status, At) : null,
+        Message = HasAnswer ? new StoredMessage(LastSeq, TurnId, Messages[^1], Status, At, Figures) : null,
         FinishReason = FinishReason,
         Usage = Usage,
         Model = Model,
+        CostNanos = CostNanos,
         Replayed = replayed,
     };
 }

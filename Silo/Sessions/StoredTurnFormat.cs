@@ -33,6 +33,17 @@ internal static class StoredTurnFormat
     /// <summary>Input tokens, output tokens, and 1 when they are estimates.</summary>
     public static ReadOnlySpan<byte> UsageField => "u"u8;
 
+    /// <summary>Billionths of a US dollar; left out when it cost nothing.</summary>
+    public static ReadOnlySpan<byte> CostField => "co"u8;
+
+    /// <summary>Milliseconds; left out when it was less than one.</summary>
+    public static ReadOnlySpan<byte> LatencyField => "ms"u8;
+
+    /// <summary>The account of the API key that asked, without <see cref="SortableId.Key"/>.</summary>
+    public static ReadOnlySpan<byte> AccountField => "ac"u8;
+
+    public static ReadOnlySpan<byte> AgentField => "ag"u8;
+
     public static ReadOnlySpan<byte> KeyField => "k"u8;
 
     /// <summary>The request's hash, base 64.</summary>

@@ -25,8 +25,9 @@ internal static class StoredTurnReader
     private static StoredTurn ReadTurn(ReadOnlySpan<byte> entry)
     {
         var reader = new Utf8JsonReader(entry);
-        string? turnId = null, model = null, key = null, note = null;
-        long firstSeq = 0, at = 0, shownFrom = 0;
+        string? turnId = null, model = null, key = null, note = null, keyId = null, agentId = null;
+        long firstSeq = 0, at = 0, shownFrom = 0, cost = 0;
+        var latency = 0;
         var status = TurnStatus.Completed;
         FinishReason? finish = null;
         TokenUsage? usage = null;
@@ -52,6 +53,14 @@ internal static class StoredTurnReader
                 finish = Format.Finish(reader.ValueSpan);
             else if (Is(ref reader, Format.UsageField))
                 usage = ReadUsage(ref reader);
+            else if (Is(ref reader, Format.CostField))
+                cost = reader.GetInt64();
+            else if (Is(ref reader, Format.LatencyField))
+                latency = reader.GetInt32();
+            else if (Is(ref reader, Format.AccountField))
+                keyId = SortableId.Key + reader.GetString();
+            else if (Is(ref reader, Format.AgentField))
+                agentId = reader.GetString();
             else if (Is(ref reader, Format.KeyField))
                 key = reader.GetString();
             else if (Is(ref reader, Format.HashField))
@@ -81,6 +90,10 @@ internal static class StoredTurnReader
             Model = model,
             FinishReason = finish,
             Usage = usage,
+            CostNanos = cost,
+            LatencyMs = latency,
+            KeyId = keyId,
+            AgentId = agentId,
             IdempotencyKey = key,
             RequestHash = hash,
             ShownFrom = shownFrom,

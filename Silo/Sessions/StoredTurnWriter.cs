@@ -49,6 +49,14 @@ internal static class StoredTurnWriter
             writer.WriteString(Format.FinishField, Format.FinishName(reason));
         if (turn.Usage is { } usage)
             WriteUsage(writer, usage);
+        if (turn.CostNanos > 0)
+            writer.WriteNumber(Format.CostField, turn.CostNanos);
+        if (turn.LatencyMs > 0)
+            writer.WriteNumber(Format.LatencyField, turn.LatencyMs);
+        if (turn.KeyId is { } keyId)
+            writer.WriteString(Format.AccountField, keyId.StartsWith(SortableId.Key, StringComparison.Ordinal) ? keyId.AsSpan(SortableId.Key.Length) : keyId);
+        if (turn.AgentId is { } agentId)
+            writer.WriteString(Format.AgentField, agentId);
         if (turn.IdempotencyKey is { } key)
             writer.WriteString(Format.KeyField, key);
         if (turn.RequestHash is { } hash)

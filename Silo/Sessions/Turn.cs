@@ -1,4 +1,5 @@
 using Platform.Contracts.Sessions;
+using Platform.Silo.Models;
 
 namespace Platform.Silo.Sessions;
 
@@ -17,6 +18,12 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTi
     public TurnRequest Request => request;
 
     public TurnPlan Plan => plan;
+
+    /// <summary>The models that may answer.</summary>
+    public ModelRoute Route { get; private set; } = plan.Route;
+
+    /// <summary>How to generate.</summary>
+    public GenerationOptions Options { get; set; } = plan.Options;
 
     /// <summary>When it came (UTC).</summary>
     public DateTimeOffset ReceivedAt => receivedAt;
@@ -91,6 +98,9 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTi
             Note = request.Note,
         };
     }
+
+    /// <summary>Has another model answer.</summary>
+    public void FallBackTo(ModelRoute route) => (Route, Model) = (route, route.First);
 
     /// <summary>Has it wait for its place.</summary>
     public void Wait() => _place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

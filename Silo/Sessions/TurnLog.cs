@@ -43,7 +43,7 @@ internal sealed class TurnLog
         var count = turn.Messages.Length;
         var keyHash = turn.IdempotencyKey is { } key && turn.Status != TurnStatus.Interrupted ? LogSlot.HashOf(key) : 0;
         Append(new LogSlot(entry, turn.FirstSeq, _contextEnd, turn.At.ToUnixTimeMilliseconds(), count, keyHash, turn.Status,
-            turn.Messages[0].Role == ChatRole.Tool));
+            turn.Messages[0].Role == ChatRole.Tool, turn.IsCharged));
         MessageCount += count;
         LastSeq = turn.LastSeq;
         if (turn.Status != TurnStatus.Interrupted)
@@ -52,7 +52,7 @@ internal sealed class TurnLog
 
     /// <summary>Adds an entry that this release can't read: it keeps its place, and nobody sees it.</summary>
     public void AddUnreadable(byte[] entry) =>
-        Append(new LogSlot(entry, LastSeq + 1, _contextEnd, LastAt?.ToUnixTimeMilliseconds() ?? 0, 0, 0, TurnStatus.Interrupted, false));
+        Append(new LogSlot(entry, LastSeq + 1, _contextEnd, LastAt?.ToUnixTimeMilliseconds() ?? 0, 0, 0, TurnStatus.Interrupted, false, false));
 
     /// <summary>
     /// How many of the oldest entries are not shown any more once one of some messages is added. Turns go whole, and with
@@ -211,6 +211,25 @@ internal sealed class TurnLog
         }
 
         return -1;
+    }
+
+    /// <summary>
+    /// The number of the last message of the turn that came into the ledger before the last one: 0 when there is none in the
+    /// same month.
+    /// </summary>
+    public long ChargedBeforeLast()
+    {
+        var month = DateTimeOffset.FromUnixTimeMilliseconds(this[Count - 1].At);
+        for (var index = Count - 2; index >= 0; index--)
+        {
+            ref readonly var slot = ref this[index];
+            if (!slot.IsCharged)
+                continue;
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(slot.At);
+            return (at.Year, at.Month) == (month.Year, month.Month) ? slot.FirstSeq + slot.MessageCount - 1 : 0;
+        }
+
+        return 0;
     }
 
     /// <summary>The last turn that was stored; null when there is none.</summary>

@@ -1,5 +1,6 @@
 using Platform.Contracts.Agents;
 using Platform.Contracts.Sessions;
+using Platform.Silo.Budgets;
 using Platform.Silo.Models;
 
 namespace Platform.Silo.Sessions;
@@ -10,5 +11,7 @@ namespace Platform.Silo.Sessions;
 /// <param name="Options">How to generate.</param>
 /// <param name="Concurrency">What to do when the session is busy.</param>
 /// <param name="MaxMessages">How many messages the session keeps.</param>
+/// <param name="Account">Who it is counted for, and paid by.</param>
 internal sealed record TurnPlan(
-    AgentSettings? Agent, ModelRoute Route, GenerationOptions Options, ConcurrencyPolicy Concurrency, int MaxMessages);
+    AgentSettings? Agent, ModelRoute Route, GenerationOptions Options, ConcurrencyPolicy Concurrency, int MaxMessages,
+    TurnAccount Account);

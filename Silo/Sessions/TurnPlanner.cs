@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Platform.Contracts.Agents;
+using Platform.Contracts.Budgets;
 using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
 using Platform.Silo.Agents;
+using Platform.Silo.Budgets;
 using Platform.Silo.Models;
 using Platform.Silo.Tenants;
 
@@ -39,7 +41,8 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
     /// <exception cref="Contracts.Errors.PlatformException">The tenant, agent or model is not there.</exception>
     public async ValueTask<TurnPlan> Plan(SessionAddress address, TurnRequest request, SessionRecord? record)
     {
-        var tenant = await Tenant(address);
+        var document = await Document(address);
+        var tenant = document.Settings;
         var agentId = request.AgentId ?? record?.AgentId;
         var agent = agentId is null ? null : await Agent(address, agentId);
         var models = request.Model is { } model ? [model] : agent?.Models ?? throw SessionFailures.NoModel();
@@ -48,8 +51,12 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
             router.Resolve(models),
             Merge(request.Options, agent?.Options),
             request.Concurrency ?? record?.Concurrency ?? agent?.Concurrency ?? ConcurrencyPolicy.Queue,
-            agent?.MaxMessages ?? tenant.MaxMessages);
+            agent?.MaxMessages ?? tenant.MaxMessages,
+            Account(document, request.KeyId, record is null ? request.UserId : record.UserId, agentId));
     }
+
+    /// <summary>The models behind one name.</summary>
+    public ModelRoute Resolve(string model) => router.Resolve([model]);
 
     /// <summary>Refuses settings that name an agent which is not there.</summary>
     public async ValueTask CheckAgent(SessionAddress address, string? agentId)
@@ -79,11 +86,30 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
         return TimeSpan.FromHours(tenant?.Settings.TtlHours ?? TenantSettings.DefaultTtlHours);
     }
 
-    private async ValueTask<TenantSettings> Tenant(SessionAddress address)
+    private async ValueTask<TenantSettings> Tenant(SessionAddress address) => (await Document(address)).Settings;
+
+    private async ValueTask<TenantDocument> Document(SessionAddress address)
     {
         var tenant = await tenants.FindByKey(address.TenantStoreKey) ?? throw SessionFailures.TenantNotFound(address.TenantId);
-        return tenant.Status == TenantStatus.Active ? tenant.Settings : throw SessionFailures.TenantSuspended();
+        return tenant.Status == TenantStatus.Active ? tenant : throw SessionFailures.TenantSuspended();
     }
+
+    private static TurnAccount Account(TenantDocument tenant, string? keyId, string? userId, string? agentId)
+    {
+        var key = keyId is null ? null : tenant.FindKey(keyId);
+        var accountId = key?.AccountId ?? keyId;
+        var settings = tenant.Settings;
+        return new TurnAccount(accountId, userId, agentId,
+            settings.Budgets is null && key?.Budgets is null && (userId is null || settings.UserBudgets is null) ? null :
+            [
+                .. Claims(BudgetOwner.Tenant, null, settings.Budgets),
+                .. Claims(BudgetOwner.Key, accountId, key?.Budgets),
+                .. Claims(BudgetOwner.User, userId, userId is null ? null : settings.UserBudgets),
+            ]);
+    }
+
+    private static IEnumerable<BudgetClaim> Claims(BudgetOwner owner, string? ownerId, Budget[]? budgets) =>
+        (budgets ?? []).Select(budget => new BudgetClaim(owner, ownerId, budget));
 
     private async ValueTask<AgentSettings> Agent(SessionAddress address, string agentId) =>
         (await agents.FindByKey(address.AgentStoreKey(agentId)))?.Settings ?? throw SessionFailures.AgentNotFound(agentId);

@@ -48,10 +48,34 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         var context = new ConversationContext(Instructions(turn), state?.Log, turn.Request.Input);
         stored.RunningTurnId = turn.Id;
         turn.FirstSeq = (state?.Log.LastSeq ?? 0) + 1;
-        if (state is not null && !turn.Plan.Route.IsInProcess)
+        var bill = new TurnBill(address, services, turn);
+        try
+        {
+            await bill.Reserve(Request, state?.Log.ByteCount ?? 0);
+            return await AskAndStore(turn, state, context, Request, bill, lifetime);
+        }
+        catch (OperationCanceledException) when (turn.Cancellation.IsCancellationRequested)
+        {
+            // While it waited for its budget.
+            return await NeverRun(turn);
+        }
+        finally
+        {
+            await bill.Close();
+        }
+
+        ModelRequest Request() => new(context, turn.Options, address.TenantId, turn.Plan.Account.UserId);
+    }
+
+    private async ValueTask<TurnResult> AskAndStore(
+        Turn turn, SessionState? state, ConversationContext context, Func<ModelRequest> request, TurnBill bill, TimeSpan lifetime)
+    {
+        if (state is not null && !turn.Route.IsInProcess)
             stored.Mark(state, Compose(turn, turn.FirstSeq, null, TurnStatus.Interrupted, null), lifetime);
         turn.Events?.Start(turn.Model, turn.AnswerSeq);
-        var wasStopped = await Ask(turn, new ModelRequest(context, turn.Plan.Options, address.TenantId, state?.Record.UserId));
+        bill.Asked();
+        var wasStopped = await Ask(turn, request());
+        bill.Answered();
         if (turn.IsAborted)
             return Abandon(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure());
 
@@ -60,11 +84,31 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         var answer = wasStopped ? turn.Answer.ToPartialMessage() : turn.Answer.ToMessage();
         var usage = turn.Answer.Usage ?? Estimate(turn, state, context);
         if (state is null)
-            return Compose(turn, turn.FirstSeq, answer, status, usage).ToResult(replayed: false);
+        {
+            var only = bill.On(Compose(turn, turn.FirstSeq, answer, status, usage));
+            await Await(bill.Post(only, null));
+            return only.ToResult(replayed: false);
+        }
+
+        bill.Storing();
         var entry = await stored.Commit(
-            state, turn.Id, turn.Request, firstSeq => Compose(turn, firstSeq, answer, status, usage), turn.Plan.MaxMessages, lifetime);
+            state, turn.Id, turn.Request, firstSeq => bill.On(Compose(turn, firstSeq, answer, status, usage)), turn.Plan.MaxMessages, lifetime);
+        stored.Posted = bill.Post(entry, stored.Current?.Log);
         turn.FirstSeq = entry.FirstSeq;
         return entry.ToResult(replayed: entry.TurnId != turn.Id);
+    }
+
+    /// <summary>Waits for the ledger of a turn that is stored nowhere else, so that nobody gets an answer that is not counted.</summary>
+    private async Task Await(Task posted)
+    {
+        try
+        {
+            await posted.WaitAsync(services.Options.CommitPatience, services.Time);
+        }
+        catch (TimeoutException)
+        {
+            throw SessionFailures.StorageAway(services.Options.RetryAfter);
+        }
     }
 
     /// <summary>The end of a turn that was stopped while it waited.</summary>
@@ -112,7 +156,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
     {
         try
         {
-            var answer = turn.Plan.Route.Ask(request, turn.Cancellation);
+            var answer = turn.Route.Ask(request, turn.Cancellation);
             await foreach (var piece in answer.Pieces)
             {
                 turn.Answer.Add(piece);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Platform.Contracts.Errors;
+using Platform.Contracts.Sessions;
 
 namespace Platform.Silo.Models.Echo;
 
@@ -10,6 +11,8 @@ internal sealed class EchoModel(string id, EchoKnobs knobs, TimeProvider time) :
 
     // A paced answer takes seconds and can die with its silo, as a real model's can: it leaves the same marker.
     public bool IsInProcess => !knobs.IsPaced;
+
+    public TokenUsage? Foresee(ModelRequest request) => knobs.Fail is null && knobs.FailAfter is null ? EchoReply.To(request, knobs).Usage : null;
 
     public IAsyncEnumerable<ModelDelta> Stream(ModelRequest request, CancellationToken cancellationToken) =>
         knobs.ComesInTokens || knobs.Fail is not null

@@ -180,6 +180,8 @@ public sealed class TurnDeliveryTests
 
         public Task ClearDeadLetters() => throw new NotSupportedException();
 
+        public Task<bool> PostUsage() => throw new NotSupportedException();
+
         public Task<Page<StoredMessage>> History(HistoryRequest request) => throw new NotSupportedException();
 
         private TurnResult Next() => answers[Math.Min(Sent++, answers.Length - 1)]();
