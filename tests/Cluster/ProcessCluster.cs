@@ -84,6 +84,9 @@ public sealed class ProcessCluster : IAsyncLifetime, ICollectionFixture<ProcessC
     /// <summary>A client of the demo tenant that talks to one API replica.</summary>
     internal HttpClient Client(int api) => HttpSteps.Client(_apis[api].Address, _key);
 
+    /// <summary>The operator's client of the first API replica.</summary>
+    internal HttpClient Admin() => HttpSteps.Client(_apis[0].Address, _adminKey);
+
     /// <summary>The addresses of the silos that the cluster counts as active.</summary>
     internal async Task<string[]> ActiveSilos(CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ internal sealed class SessionActivation : ISessionHost
 
     public Task<bool> Delete() => Run(_session.Delete);
 
+    public Task<bool> PostUsage() => Run(_session.PostUsage);
+
     public Task<TurnResult> Send(TurnRequest request) => Run(() => _session.Send(request));
 
     public Task<TurnResult> Send(string text, string model = "echo", string? key = null, ConcurrencyPolicy? concurrency = null) =>

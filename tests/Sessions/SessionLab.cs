@@ -41,7 +41,7 @@ internal sealed class SessionLab : IAsyncDisposable
     /// <summary>A silo with a tenant of its own and an agent <c>helper</c>.</summary>
     public static async Task<SessionLab> StartAsync(
         RedisServer redis, Dictionary<string, string?>? settings = null, TenantSettings? tenant = null, AgentSettings? agent = null,
-        TimeProvider? time = null, string? connectionString = null, string? tenantId = null)
+        TimeProvider? time = null, string? connectionString = null, string? tenantId = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -56,6 +56,7 @@ internal sealed class SessionLab : IAsyncDisposable
         builder.Services.AddSingleton<IModelRouter, ScriptedModels>();
         // The eraser needs grains; sessions by themselves don't.
         builder.Services.RemoveAll<TenantEraser>();
+        services?.Invoke(builder.Services);
         var lab = new SessionLab(builder.Build(), tenantId ?? "t" + Guid.NewGuid().ToString("n"));
         await lab.Redis.Teach(lab.Service<IEnumerable<RedisScript>>());
         await lab.PutTenant(tenant ?? new TenantSettings());
