@@ -1,54 +1,61 @@
 using System.Text.Json;
-using Platform.Api.Agents;
 using Platform.Api.Validation;
 
-namespace Platform.Api.ChatCompletions;
+namespace Platform.Api.Agents;
 
-/// <summary>The form that the answer has to have.</summary>
-internal static class ChatResponseFormat
+/// <summary>What the OpenAI <c>response_format</c> object must be like.</summary>
+internal static class FormatRules
 {
-    private const string Param = "response_format";
-    private const string Schema = Param + ".json_schema";
-
     /// <summary>The format as JSON text; null when none is sent.</summary>
-    public static string? Checked(ref Problems problems, JsonElement? format)
+    public static string? Checked(ref Problems problems, string param, JsonElement? format)
     {
-        var text = GenerationRules.ResponseFormat(ref problems, Param, format);
-        if (format is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("type", out var type)
-            && type.ValueKind == JsonValueKind.String && type.ValueEquals("json_schema"u8))
-        {
-            Check(ref problems, given);
-        }
-
-        return text;
+        if (TypeOf(ref problems, param, format) == "json_schema")
+            CheckSchema(ref problems, param + ".json_schema", format!.Value);
+        return format is { ValueKind: JsonValueKind.Object } given ? given.GetRawText() : null;
     }
 
-    private static void Check(ref Problems problems, JsonElement format)
+    /// <summary>The type of a format, which has the same names in every wire format; null when there is none, or a problem.</summary>
+    public static string? TypeOf(ref Problems problems, string param, JsonElement? format)
+    {
+        if (format is not { } given)
+            return null;
+        if (given.ValueKind != JsonValueKind.Object)
+            problems.Invalid(param, "must be an object such as {\"type\":\"json_object\"}");
+        else if (!given.TryGetProperty("type", out var type))
+            problems.Missing(param + ".type");
+        else if (type.ValueKind != JsonValueKind.String || type.GetString() is not ("text" or "json_object" or "json_schema"))
+            problems.Invalid(param + ".type", "must be one of text, json_object, json_schema");
+        else
+            return type.GetString();
+        return null;
+    }
+
+    private static void CheckSchema(ref Problems problems, string param, JsonElement format)
     {
         if (Field(format, "json_schema") is not { } named)
         {
-            problems.Missing(Schema);
+            problems.Missing(param);
             return;
         }
 
         if (named.ValueKind != JsonValueKind.Object)
         {
-            problems.Invalid(Schema, "must be an object such as {\"name\":\"answer\",\"schema\":{\"type\":\"object\"}}");
+            problems.Invalid(param, "must be an object such as {\"name\":\"answer\",\"schema\":{\"type\":\"object\"}}");
             return;
         }
 
         if (Field(named, "name") is not { } name)
-            problems.Missing(Schema + ".name");
+            problems.Missing(param + ".name");
         else if (name.ValueKind != JsonValueKind.String || !GenerationRules.IsToolName(name.GetString()!))
-            problems.Invalid(Schema + ".name", "must be 1 to 64 letters, digits, '_' or '-'");
+            problems.Invalid(param + ".name", "must be 1 to 64 letters, digits, '_' or '-'");
         if (Field(named, "schema") is not { } schema)
-            problems.Missing(Schema + ".schema");
+            problems.Missing(param + ".schema");
         else if (schema.ValueKind != JsonValueKind.Object)
-            problems.Invalid(Schema + ".schema", "must be a JSON schema, an object");
+            problems.Invalid(param + ".schema", "must be a JSON schema, an object");
         if (Field(named, "description") is { ValueKind: not JsonValueKind.String })
-            problems.Invalid(Schema + ".description", "must be a string");
+            problems.Invalid(param + ".description", "must be a string");
         if (Field(named, "strict") is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
-            problems.Invalid(Schema + ".strict", "must be true or false");
+            problems.Invalid(param + ".strict", "must be true or false");
     }
 
     /// <summary>A field; null when it is left out or sent as null, which clients take for the same.</summary>

@@ -109,7 +109,8 @@ internal static class ChatRules
             Seed = body.Seed,
             Tools = tools,
             ToolChoice = choice,
-            ResponseFormat = ChatResponseFormat.Checked(ref problems, body.ResponseFormat),
+            ResponseFormat = FormatRules.Checked(ref problems, "response_format", body.ResponseFormat),
+            ParallelToolCalls = body.ParallelToolCalls,
         };
         return options == Nothing ? null : options;
     }

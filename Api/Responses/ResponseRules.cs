@@ -203,6 +203,7 @@ internal static class ResponseRules
             Tools = offered,
             ToolChoice = choice,
             ResponseFormat = ResponseFormat.Asked(body.Text, text),
+            ParallelToolCalls = body.ParallelToolCalls,
         };
         return options == Nothing ? null : options;
     }
