@@ -13,6 +13,7 @@ public sealed partial class DocumentationTests(ReplicatedPlatform platform)
     [InlineData("`@ai-sdk/openai`")]
     [InlineData("`@langchain/openai`")]
     [InlineData("`@openai/agents`")]
+    [InlineData("Conversations")]
     public async Task a_clients_snippet_works_as_it_stands(string client)
     {
         await NodePackages.Ready();
