@@ -1,3 +1,4 @@
+using Platform.Contracts.Limits;
 using Platform.Contracts.Tenants;
 
 namespace Platform.Api.Authentication;
@@ -11,6 +12,9 @@ internal sealed class Caller(KeyPrincipal principal)
 
     /// <summary>The key's id.</summary>
     public string KeyId => principal.KeyId;
+
+    /// <summary>What the key's usage is counted under.</summary>
+    public string KeyAccountId => principal.KeyAccountId;
 
     /// <summary>What the key may do.</summary>
     public KeyRole Role => principal.Role;
@@ -26,6 +30,15 @@ internal sealed class Caller(KeyPrincipal principal)
 
     /// <summary>Whether the tenant is out of service.</summary>
     public bool IsSuspended => principal.TenantStatus == TenantStatus.Suspended;
+
+    /// <summary>Whether the operator has blocked the key.</summary>
+    public bool IsBlocked => principal.IsBlocked;
+
+    /// <summary>What the tenant as a whole may use; null: without limits.</summary>
+    public RateLimits? TenantLimits => principal.TenantLimits;
+
+    /// <summary>What the key may use beside that; null: without limits.</summary>
+    public RateLimits? KeyLimits => principal.KeyLimits;
 
     /// <summary>Whether the key still works.</summary>
     public bool IsExpired(TimeProvider time) => principal.ExpiresAt is { } end && end <= time.GetUtcNow();

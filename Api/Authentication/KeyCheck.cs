@@ -32,6 +32,8 @@ internal sealed class KeyCheck(KeyCache keys)
     {
         if (caller is null)
             throw new PlatformException(ErrorCode.InvalidKey, "The API key is unknown, expired or revoked. Send one that works, or ask the operator for a new one.");
+        if (caller.IsBlocked)
+            throw new PlatformException(ErrorCode.KeyBlocked, "The API key is blocked. Ask the operator to unblock it, or use another one.");
         if (caller.IsSuspended)
             throw new PlatformException(ErrorCode.TenantSuspended, $"The tenant '{caller.TenantId}' is suspended. Ask the operator to resume it.");
         var allowed = access switch

@@ -17,6 +17,7 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(TenantView))]
 [JsonSerializable(typeof(ListView<TenantView>))]
 [JsonSerializable(typeof(NewKeyBody))]
+[JsonSerializable(typeof(KeyChangesBody))]
 [JsonSerializable(typeof(RotationBody))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(ListView<KeyView>))]

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Platform.Api.Budgets;
 using Platform.Api.Json;
+using Platform.Api.Limits;
 using Platform.Contracts.Tenants;
 
 namespace Platform.Api.Tenants;
@@ -35,6 +37,15 @@ internal sealed record KeyView
     /// <summary>When it stops working (UTC); null: never.</summary>
     public DateTime? ExpiresAt { get; init; }
 
+    /// <summary>Whether it is refused until the operator takes that back.</summary>
+    public bool Blocked { get; init; }
+
+    /// <summary>What it may use; null: without limits of its own.</summary>
+    public RateLimitsBody? Limits { get; init; }
+
+    /// <summary>What it may spend; null: without a budget of its own.</summary>
+    public BudgetBody[]? Budgets { get; init; }
+
     /// <summary>The view of a key without its secret.</summary>
     public static KeyView Of(KeyInfo key) => Of(key, null);
 
@@ -50,5 +61,8 @@ internal sealed record KeyView
         AgentId = key.AgentId,
         CreatedAt = key.CreatedAt.UtcDateTime,
         ExpiresAt = key.ExpiresAt?.UtcDateTime,
+        Blocked = key.IsBlocked,
+        Limits = RateLimitsRules.View(key.Limits),
+        Budgets = BudgetRules.View(key.Budgets),
     };
 }

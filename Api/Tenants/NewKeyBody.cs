@@ -1,3 +1,6 @@
+using Platform.Api.Budgets;
+using Platform.Api.Limits;
+
 namespace Platform.Api.Tenants;
 
 /// <summary>An API key to create.</summary>
@@ -17,4 +20,10 @@ internal sealed record NewKeyBody
 
     /// <summary>When it stops working; default never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What the key may use beside its tenant's limits; default: without limits.</summary>
+    public RateLimitsBody? Limits { get; init; }
+
+    /// <summary>What the key may spend: one budget for each unit and period, beside its tenant's; default: without limits.</summary>
+    public BudgetBody?[]? Budgets { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class TenantKeyRoutes
         tenants.MapPost("{id}/keys", Create).WithSummary("Creates an API key; the answer shows it, once");
         tenants.MapGet("{id}/keys", List).WithSummary("Lists the API keys, newest first, without their secrets");
         tenants.MapPost("{id}/keys/{keyId}/rotate", Rotate).WithSummary("Replaces an API key; the old one may go on working for a while");
+        tenants.MapPatch("{id}/keys/{keyId}", Update).WithSummary("Changes an API key's name, limits and budgets, blocks or unblocks it, within a second");
         tenants.MapDelete("{id}/keys/{keyId}", Revoke).WithSummary("Revokes an API key, within a second");
     }
 
@@ -54,6 +55,12 @@ internal static class TenantKeyRoutes
             var secret = ticket.NewApiKey(id);
             return Created(id, await tenant.RotateKey(oldId, ApiKey.Hash(secret), ApiKey.Hint(secret), grace, ticket.Token), secret);
         });
+    }
+
+    private static async Task<JsonAnswer<KeyView>> Update(string id, string keyId, JsonBody<KeyChangesBody> body, IClusterClient cluster)
+    {
+        var tenant = TenantRules.Reach(cluster, id);
+        return new(KeyView.Of(await tenant.UpdateKey(KeyRules.Id(keyId), KeyRules.Checked(body.Value))));
     }
 
     private static async Task<NoContent> Revoke(string id, string keyId, IClusterClient cluster) =>

@@ -1,4 +1,6 @@
+using Platform.Api.Budgets;
 using Platform.Api.Errors;
+using Platform.Api.Limits;
 using Platform.Api.Validation;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
@@ -25,18 +27,38 @@ internal static class TenantRules
             problems.Invalid("id", $"must be 1 to {IdRules.MaxTenantLength} lower-case letters, digits and '-', the first and last not '-'");
         else if (body.Id == ApiKey.AdminTenant)
             problems.Invalid("id", $"must not be '{ApiKey.AdminTenant}': that name is the platform's own");
-        Check(ref problems, body.Name, body.MaxMessages, body.TtlHours);
+        Check(ref problems, body.Name, body.MaxMessages, body.TtlHours, body.Weight);
+        var tenant = new NewTenant
+        {
+            Name = body.Name,
+            MaxMessages = body.MaxMessages,
+            TtlHours = body.TtlHours,
+            Limits = RateLimitsRules.Checked(ref problems, "limits", body.Limits),
+            Budgets = BudgetRules.Checked(ref problems, "budgets", body.Budgets),
+            UserBudgets = BudgetRules.Checked(ref problems, "userBudgets", body.UserBudgets),
+            Weight = body.Weight,
+        };
         problems.ThrowIfAny();
-        return (body.Id!, new NewTenant { Name = body.Name, MaxMessages = body.MaxMessages, TtlHours = body.TtlHours });
+        return (body.Id!, tenant);
     }
 
     /// <summary>Changes to a tenant.</summary>
     public static TenantChanges Checked(TenantChangesBody body)
     {
         var problems = new Problems();
-        Check(ref problems, body.Name, body.MaxMessages, body.TtlHours);
+        Check(ref problems, body.Name, body.MaxMessages, body.TtlHours, body.Weight);
+        var changes = new TenantChanges
+        {
+            Name = body.Name,
+            MaxMessages = body.MaxMessages,
+            TtlHours = body.TtlHours,
+            Limits = RateLimitsRules.Checked(ref problems, "limits", body.Limits),
+            Budgets = BudgetRules.Checked(ref problems, "budgets", body.Budgets),
+            UserBudgets = BudgetRules.Checked(ref problems, "userBudgets", body.UserBudgets),
+            Weight = body.Weight,
+        };
         problems.ThrowIfAny();
-        return new TenantChanges { Name = body.Name, MaxMessages = body.MaxMessages, TtlHours = body.TtlHours };
+        return changes;
     }
 
     /// <summary>The grain of the tenant that a path names.</summary>
@@ -48,10 +70,11 @@ internal static class TenantRules
         ? Reach(cluster, id)
         : throw new PlatformException(ErrorCode.InvalidValue, $"The tenant '{id}' is the platform's own and cannot be suspended or deleted.", "id");
 
-    private static void Check(ref Problems problems, string? name, int? maxMessages, int? ttlHours)
+    private static void Check(ref Problems problems, string? name, int? maxMessages, int? ttlHours, int? weight)
     {
         FieldRules.Title(ref problems, "name", name);
         FieldRules.Range(ref problems, "maxMessages", maxMessages, MinMessages, MaxMessages);
         FieldRules.Range(ref problems, "ttlHours", ttlHours, MinTtlHours, MaxTtlHours);
+        FieldRules.Range(ref problems, "weight", weight, TenantSettings.LeastWeight, TenantSettings.MostWeight);
     }
 }

@@ -26,7 +26,7 @@ internal static class FieldRules
     }
 
     /// <summary>A number within bounds.</summary>
-    public static void Range(ref Problems problems, string param, int? value, int least, int most)
+    public static void Range(ref Problems problems, string param, long? value, long least, long most)
     {
         if (value < least || value > most)
             problems.Invalid(param, $"is {value}: it must be {least} to {most}");

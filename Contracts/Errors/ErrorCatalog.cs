@@ -47,6 +47,8 @@ public static class ErrorCatalog
         Set(ErrorCode.ConversationNotFound, 404, "not_found_error", "conversation_not_found");
         Set(ErrorCode.ItemNotFound, 404, "not_found_error", "item_not_found");
         Set(ErrorCode.PreviousResponseNotFound, 404, "not_found_error", "previous_response_not_found");
+        Set(ErrorCode.KeyBlocked, 403, "permission_error", "key_blocked");
+        Set(ErrorCode.BudgetExceeded, 429, "rate_limit_error", "budget_exceeded");
         return kinds;
 
         void Invalid(ErrorCode code, string name) => Set(code, 400, "invalid_request_error", name);

@@ -114,4 +114,10 @@ public enum ErrorCode
 
     /// <summary>The response that this one was to follow is not there.</summary>
     PreviousResponseNotFound,
+
+    /// <summary>The operator has blocked the API key.</summary>
+    KeyBlocked,
+
+    /// <summary>A budget of the tenant, the user or the API key has no room for the turn.</summary>
+    BudgetExceeded,
 }

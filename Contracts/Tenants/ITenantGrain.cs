@@ -58,6 +58,10 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("RotateKey")]
     Task<KeyInfo> RotateKey(string keyId, byte[] newHash, string newHint, TimeSpan grace, string? requestToken = null);
 
+    /// <summary>Changes a key, or blocks it. Fails with <see cref="ErrorCode.KeyNotFound"/>.</summary>
+    [Alias("UpdateKey")]
+    Task<KeyInfo> UpdateKey(string keyId, KeyChanges changes);
+
     /// <summary>Revokes a key. False when there is no such key.</summary>
     [Alias("RevokeKey")]
     Task<bool> RevokeKey(string keyId);

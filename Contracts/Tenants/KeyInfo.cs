@@ -1,3 +1,6 @@
+using Platform.Contracts.Budgets;
+using Platform.Contracts.Limits;
+
 namespace Platform.Contracts.Tenants;
 
 /// <summary>An API key as its owner sees it: everything but the secret.</summary>
@@ -35,4 +38,23 @@ public sealed record KeyInfo
     /// <summary>When it stops working (UTC); null: never.</summary>
     [Id(7)]
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Whether it is refused until the operator takes that back.</summary>
+    [Id(8)]
+    public bool IsBlocked { get; init; }
+
+    /// <summary>What it may use, beside its tenant's limits; null: without limits of its own.</summary>
+    [Id(9)]
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>What it may spend, beside its tenant's budgets; null: without a budget of its own.</summary>
+    [Id(10)]
+    public Budget[]? Budgets { get; init; }
+
+    /// <summary>The first of the keys that this one has replaced by rotation; null when it is the first itself.</summary>
+    [Id(11)]
+    public string? FirstId { get; init; }
+
+    /// <summary>What its usage is counted under, so that a rotation does not begin its limits and budgets anew.</summary>
+    public string AccountId => FirstId ?? Id;
 }

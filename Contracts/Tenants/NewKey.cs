@@ -1,3 +1,6 @@
+using Platform.Contracts.Budgets;
+using Platform.Contracts.Limits;
+
 namespace Platform.Contracts.Tenants;
 
 /// <summary>A key that is created. The secret itself never reaches a grain.</summary>
@@ -35,4 +38,12 @@ public sealed record NewKey
     /// <summary>The request that creates it: the same one again, with the same secret, answers the key. Null: every request is a new one.</summary>
     [Id(7)]
     public string? RequestToken { get; init; }
+
+    /// <summary>What it may use, beside its tenant's limits; null: without limits of its own.</summary>
+    [Id(8)]
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>What it may spend, beside its tenant's budgets; null: without a budget of its own.</summary>
+    [Id(9)]
+    public Budget[]? Budgets { get; init; }
 }

@@ -1,3 +1,6 @@
+using Platform.Contracts.Budgets;
+using Platform.Contracts.Limits;
+
 namespace Platform.Contracts.Tenants;
 
 /// <summary>A tenant that is created; what is left out gets the platform's defaults, and keeps them when those change.</summary>
@@ -19,4 +22,20 @@ public sealed record NewTenant
     /// <summary>The request that creates it: the same one again answers the tenant. Null: every request is a new one.</summary>
     [Id(3)]
     public string? RequestToken { get; init; }
+
+    /// <summary>What the tenant as a whole may use; null: without limits.</summary>
+    [Id(4)]
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>What the tenant as a whole may spend; null: without limits.</summary>
+    [Id(5)]
+    public Budget[]? Budgets { get; init; }
+
+    /// <summary>What each of its users may spend; null: without limits.</summary>
+    [Id(6)]
+    public Budget[]? UserBudgets { get; init; }
+
+    /// <summary>Its share of a busy silo, 1 to 100; null: 10.</summary>
+    [Id(7)]
+    public int? Weight { get; init; }
 }

@@ -1,3 +1,6 @@
+using Platform.Contracts.Budgets;
+using Platform.Contracts.Limits;
+
 namespace Platform.Contracts.Tenants;
 
 /// <summary>What an operator sets for a tenant.</summary>
@@ -16,6 +19,12 @@ public sealed record TenantSettings
     /// <summary>The shortest and the longest expiry in hours.</summary>
     public const int LeastTtlHours = 1, MostTtlHours = 8_760;
 
+    /// <summary>The share of a busy silo unless the operator says otherwise: 10.</summary>
+    public const int DefaultWeight = 10;
+
+    /// <summary>The smallest and the largest share of a busy silo.</summary>
+    public const int LeastWeight = 1, MostWeight = 100;
+
     /// <summary>A name for people, up to 200 characters.</summary>
     [Id(0)]
     public string? Name { get; init; }
@@ -27,4 +36,23 @@ public sealed record TenantSettings
     /// <summary>Hours without a turn after which a session expires, 1 to 8,760.</summary>
     [Id(2)]
     public int TtlHours { get; init; } = DefaultTtlHours;
+
+    /// <summary>What the tenant as a whole may use; null: without limits of its own.</summary>
+    [Id(3)]
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>What the tenant as a whole may spend; null: as much as it likes.</summary>
+    [Id(4)]
+    public Budget[]? Budgets { get; init; }
+
+    /// <summary>What each of its users may spend; null: as much as they like.</summary>
+    [Id(5)]
+    public Budget[]? UserBudgets { get; init; }
+
+    /// <summary>Its share of a busy silo beside other tenants, 1 to 100; null: <see cref="DefaultWeight"/>.</summary>
+    [Id(6)]
+    public int? Weight { get; init; }
+
+    /// <summary>The share that counts.</summary>
+    public int Share => Weight ?? DefaultWeight;
 }

@@ -12,6 +12,7 @@ namespace Platform.Silo.Storage;
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(SessionRecord))]

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Platform.Contracts.Agents;
+using Platform.Contracts.Budgets;
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Keys;
+using Platform.Contracts.Limits;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
@@ -48,6 +50,10 @@ internal sealed class TenantGrain(
                 Name = tenant.Name,
                 MaxMessages = tenant.MaxMessages ?? options.Value.DefaultMaxMessages,
                 TtlHours = tenant.TtlHours ?? options.Value.DefaultTtlHours,
+                Limits = Changed(tenant.Limits, null),
+                Budgets = Changed(tenant.Budgets, null),
+                UserBudgets = Changed(tenant.UserBudgets, null),
+                Weight = tenant.Weight,
             },
             CreatedAt = time.GetUtcNow(),
             RequestTokens = Applied([], tenant.RequestToken),
@@ -70,6 +76,10 @@ internal sealed class TenantGrain(
             Name = changes.Name ?? document.Settings.Name,
             MaxMessages = changes.MaxMessages ?? document.Settings.MaxMessages,
             TtlHours = changes.TtlHours ?? document.Settings.TtlHours,
+            Limits = Changed(changes.Limits, document.Settings.Limits),
+            Budgets = Changed(changes.Budgets, document.Settings.Budgets),
+            UserBudgets = Changed(changes.UserBudgets, document.Settings.UserBudgets),
+            Weight = changes.Weight ?? document.Settings.Weight,
         },
     })).ToInfo(_id);
 
@@ -108,6 +118,8 @@ internal sealed class TenantGrain(
             AgentId = key.AgentId,
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = key.ExpiresAt,
+            Limits = Changed(key.Limits, null),
+            Budgets = Changed(key.Budgets, null),
         };
         return Stored(await Change(document => Added(document, new TenantKey(key.Hash, info)), key.RequestToken), key.Hash);
     }
@@ -135,11 +147,34 @@ internal sealed class TenantGrain(
             var old = document.Keys.FirstOrDefault(key => key.Info.Id == keyId) ?? throw TenantFailures.KeyNotFound(keyId);
             var now = time.GetUtcNow();
             var end = now + grace;
-            var successor = old.Info with { Id = SortableId.New(SortableId.Key, time), Hint = newHint, CreatedAt = now };
+            var successor = old.Info with
+            {
+                Id = SortableId.New(SortableId.Key, time), Hint = newHint, CreatedAt = now, FirstId = old.Info.AccountId,
+            };
             var ending = old with { Info = old.Info with { ExpiresAt = old.Info.ExpiresAt < end ? old.Info.ExpiresAt : end } };
             var replaced = document with { Keys = [.. document.Keys.Select(key => key == old ? ending : key)] };
             return Added(replaced, new TenantKey(newHash, successor));
         }
+    }
+
+    public async Task<KeyInfo> UpdateKey(string keyId, KeyChanges changes)
+    {
+        var document = await Change(document =>
+        {
+            var old = document.Keys.FirstOrDefault(key => key.Info.Id == keyId) ?? throw TenantFailures.KeyNotFound(keyId);
+            var changed = old with
+            {
+                Info = old.Info with
+                {
+                    Name = changes.Name ?? old.Info.Name,
+                    IsBlocked = changes.IsBlocked ?? old.Info.IsBlocked,
+                    Limits = Changed(changes.Limits, old.Info.Limits),
+                    Budgets = Changed(changes.Budgets, old.Info.Budgets),
+                },
+            };
+            return document with { Keys = [.. document.Keys.Select(key => key == old ? changed : key)] };
+        });
+        return document.Keys.First(key => key.Info.Id == keyId).Info;
     }
 
     public async Task<bool> RevokeKey(string keyId)
@@ -164,7 +199,8 @@ internal sealed class TenantGrain(
 
         return found is not null && found.IsValid(time.GetUtcNow())
             ? new KeyPrincipal(
-                _id, found.Info.Id, found.Info.Role, found.Info.UserId, found.Info.AgentId, document.Status, found.Info.ExpiresAt)
+                _id, found.Info.Id, found.Info.Role, found.Info.UserId, found.Info.AgentId, document.Status, found.Info.ExpiresAt,
+                found.Info.IsBlocked, document.Settings.Limits, found.Info.Limits, found.Info.FirstId)
             : null;
     }
 
@@ -186,6 +222,12 @@ internal sealed class TenantGrain(
         await Required();
         return await TenantDeadLetters.List(_id, redis, GrainFactory, page);
     }
+
+    private static RateLimits? Changed(RateLimits? wanted, RateLimits? before) =>
+        wanted is null ? before : wanted.IsEmpty ? null : wanted;
+
+    private static Budget[]? Changed(Budget[]? wanted, Budget[]? before) =>
+        wanted is null ? before : wanted.Length == 0 ? null : wanted;
 
     private TenantDocument Added(TenantDocument document, TenantKey added)
     {

@@ -20,6 +20,7 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
         new("POST", "/admin/tenants/{id}/keys", """{"role":"owner"}"""),
         new("GET", "/admin/tenants/{id}/keys"),
         new("POST", "/admin/tenants/{id}/keys/{keyId}/rotate", """{"graceSeconds":1}""", BodyRequired: false),
+        new("PATCH", "/admin/tenants/{id}/keys/{keyId}", """{"name":"n"}"""),
         new("DELETE", "/admin/tenants/{id}/keys/{keyId}"),
         new("GET", "/admin/cluster"),
         new("GET", "/v1/agents"),
