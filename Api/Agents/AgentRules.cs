@@ -74,7 +74,7 @@ internal static class AgentRules
             problems.Invalid("models", $"has {models.Length} entries: at most {MaxModels} are allowed");
         for (var index = 0; index < Math.Min(models.Length, MaxModels); index++)
         {
-            var param = body.Models is null ? "model" : $"models[{index}]";
+            var param = body.Models?.PathOf("models", index) ?? "model";
             if (models[index] is not { Length: > 0 and <= MaxModelLength } model)
                 problems.Invalid(param, $"must be a string of 1 to {MaxModelLength} characters");
             else if (refusals.TryGetValue(model, out var refusal))

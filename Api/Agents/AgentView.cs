@@ -71,6 +71,7 @@ internal sealed record AgentView
         Seed = options.Seed,
         Tools = options.Tools is null ? null : Array.ConvertAll(options.Tools, Of),
         ToolChoice = options.ToolChoice,
+        ParallelToolCalls = options.ParallelToolCalls,
         ResponseFormat = Parsed(options.ResponseFormat),
     };
 

@@ -36,7 +36,8 @@ internal static class GenerationRules
             Seed = body.Seed,
             Tools = tools,
             ToolChoice = ToolChoice(ref problems, at + "toolChoice", body.ToolChoice),
-            ResponseFormat = ResponseFormat(ref problems, at + "responseFormat", body.ResponseFormat),
+            ParallelToolCalls = body.ParallelToolCalls,
+            ResponseFormat = FormatRules.Checked(ref problems, at + "responseFormat", body.ResponseFormat),
         };
     }
 
@@ -50,7 +51,7 @@ internal static class GenerationRules
         for (var index = 0; index < stop.Values.Length; index++)
         {
             if (stop.Values[index] is not { Length: > 0 and <= MaxStopLength })
-                problems.Invalid($"{param}[{index}]", $"must be a string of 1 to {MaxStopLength} characters");
+                problems.Invalid(stop.PathOf(param, index), $"must be a string of 1 to {MaxStopLength} characters");
         }
 
         return stop.Values.Length == 0 ? null : (string[])stop.Values!;
@@ -80,24 +81,6 @@ internal static class GenerationRules
             if (!names.Add(tool.Name))
                 problems.Invalid(param, $"has the name '{Errors.RequestFailures.Shown(tool.Name)}' more than once");
         }
-    }
-
-    /// <summary>A response format, as JSON text.</summary>
-    public static string? ResponseFormat(ref Problems problems, string param, JsonElement? format)
-    {
-        if (format is not { } given)
-            return null;
-        if (given.ValueKind != JsonValueKind.Object)
-        {
-            problems.Invalid(param, "must be an object such as {\"type\":\"json_object\"}");
-            return null;
-        }
-
-        if (!given.TryGetProperty("type", out var type))
-            problems.Missing(param + ".type");
-        else if (type.ValueKind != JsonValueKind.String || type.GetString() is not ("text" or "json_object" or "json_schema"))
-            problems.Invalid(param + ".type", "must be one of text, json_object, json_schema");
-        return given.GetRawText();
     }
 
     /// <summary>Whether a text can be a function's name.</summary>

@@ -27,6 +27,9 @@ internal sealed record OptionsBody
     /// <summary><c>auto</c>, <c>none</c>, <c>required</c>, or <c>function:NAME</c>.</summary>
     public string? ToolChoice { get; init; }
 
+    /// <summary>Whether the model may ask for several functions at once.</summary>
+    public bool? ParallelToolCalls { get; init; }
+
     /// <summary>The OpenAI <c>response_format</c> object.</summary>
     public JsonElement? ResponseFormat { get; init; }
 }

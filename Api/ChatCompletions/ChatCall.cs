@@ -7,4 +7,8 @@ namespace Platform.Api.ChatCompletions;
 /// <param name="Turn">The turn.</param>
 /// <param name="Model">The model as the request names it, for the answer.</param>
 /// <param name="IncludeUsage">Whether a stream ends with the usage.</param>
-internal sealed record ChatCall(string SessionId, TurnRequest Turn, string Model, bool IncludeUsage);
+internal sealed record ChatCall(string SessionId, TurnRequest Turn, string Model, bool IncludeUsage)
+{
+    /// <summary>The calls, made in the stored session, that the turn brings the results of, by the paths of the fields that name them.</summary>
+    public List<(string Param, string CallId)> Answered { get; init; } = [];
+}

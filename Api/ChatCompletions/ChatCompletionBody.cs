@@ -58,6 +58,10 @@ internal sealed record ChatCompletionBody : IHashedBody
     [JsonPropertyName("tool_choice")]
     public JsonElement? ToolChoice { get; init; }
 
+    /// <summary>Whether the model may ask for several functions at once; default true. Without tools it says nothing.</summary>
+    [JsonPropertyName("parallel_tool_calls")]
+    public bool? ParallelToolCalls { get; init; }
+
     /// <summary><c>{"type":"text"}</c>, <c>{"type":"json_object"}</c> or <c>{"type":"json_schema",…}</c>.</summary>
     [JsonPropertyName("response_format")]
     public JsonElement? ResponseFormat { get; init; }

@@ -1,4 +1,5 @@
 using Platform.Api.Authentication;
+using Platform.Api.Items;
 using Platform.Api.Json;
 using Platform.Api.Paging;
 using Platform.Api.Requests;
@@ -33,6 +34,8 @@ internal static class ChatCompletionRoutes
         {
             if (caller.AgentId is not null)
                 await RequireOwn(session, caller, call.SessionId);
+            if (call.Answered.Count > 0)
+                await RequireCalls(session, call.Answered);
             context.Response.Headers[ChatRules.SessionHeader] = call.SessionId;
         }
 
@@ -48,6 +51,14 @@ internal static class ChatCompletionRoutes
             // To this API the agent is the model.
             throw Errors.RequestFailures.ModelNotFound(call.Model);
         }
+    }
+
+    private static async Task RequireCalls(ISessionGrain session, List<(string Param, string CallId)> answered)
+    {
+        if (await session.Get() is null)
+            AnsweredCalls.Require(answered, []);
+        else
+            await AnsweredCalls.Require(answered, session);
     }
 
     /// <summary>A session that does not exist yet is created by the turn, for the caller's agent.</summary>

@@ -1,3 +1,4 @@
+using Platform.Api.Agents;
 using Platform.Api.Errors;
 using Platform.Api.Validation;
 using Platform.Contracts.Sessions;
@@ -63,6 +64,21 @@ internal static class ChatMessages
         return [];
     }
 
+    /// <summary>The calls that a session must have made, by the paths of the fields that name them.</summary>
+    /// <param name="added">What is added to the session: the end of what was sent.</param>
+    /// <param name="sent">How many messages were sent.</param>
+    public static List<(string Param, string CallId)> Answered(ChatMessage[] added, int sent)
+    {
+        var answered = new List<(string, string)>();
+        for (var index = 0; index < added.Length; index++)
+        {
+            if (added[index] is { Role: ChatRole.Tool, ToolCallId: { } id })
+                answered.Add((Field(sent - added.Length + index, "tool_call_id"), id));
+        }
+
+        return answered;
+    }
+
     private static ChatMessage Message(ref Problems problems, int index, ChatMessageBody? body)
     {
         var at = Field(index, null);
@@ -110,6 +126,9 @@ internal static class ChatMessages
             CallId(ref problems, at + ".id", body?.Id);
             if (string.IsNullOrEmpty(body?.Function?.Name))
                 problems.Missing(at + ".function.name");
+            else if (!GenerationRules.IsToolName(body.Function.Name))
+                problems.Invalid(at + ".function.name", "must be 1 to 64 letters, digits, '_' or '-'");
+            FieldRules.MessageSize(ref problems, at + ".function.arguments", body?.Function?.Arguments);
             calls[index] = new ToolCall(body?.Id ?? "", body?.Function?.Name ?? "", body?.Function?.Arguments ?? "");
         }
 

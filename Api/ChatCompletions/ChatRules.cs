@@ -4,7 +4,6 @@ using Platform.Api.Models;
 using Platform.Api.Requests;
 using Platform.Api.Sessions;
 using Platform.Api.Validation;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
 
@@ -17,7 +16,6 @@ internal static class ChatRules
     public const string SessionHeader = "x-session-id";
 
     private const string StatelessPrefix = "chat_";
-    private const int MaxModelLength = 256;
 
     private static readonly GenerationOptions Nothing = new();
 
@@ -25,7 +23,7 @@ internal static class ChatRules
     public static ChatCall Checked(ChatCompletionBody body, byte[]? hash, Caller caller, HttpContext context, TimeProvider time)
     {
         var problems = new Problems();
-        var agentId = AgentOf(ref problems, body.Model);
+        var agentId = NamedModel.AgentOf(ref problems, body.Model);
         var messages = ChatMessages.Checked(ref problems, body.Messages);
         var sessionId = SessionOf(ref problems, context.Request);
         var options = Options(ref problems, body, mayHaveTools: agentId is not null || sessionId is not null);
@@ -36,12 +34,7 @@ internal static class ChatRules
         var input = sessionId is null ? messages : ChatMessages.NewOnes(ref problems, messages);
         var queueTtl = QueueTtl.Of(ref problems, null, context.Request);
         problems.ThrowIfAny();
-        if (caller.AgentId is not null && caller.AgentId != agentId)
-        {
-            throw new PlatformException(
-                ErrorCode.RoleNotAllowed, $"This key is bound to the agent '{caller.AgentId}'. Send the model '{ModelView.AgentPrefix}{caller.AgentId}'.", "model");
-        }
-
+        NamedModel.RequireBound(caller, agentId);
         var turn = new TurnRequest
         {
             Input = input,
@@ -64,19 +57,10 @@ internal static class ChatRules
             QueueTtl = queueTtl,
         };
         return new ChatCall(
-            sessionId ?? SortableId.New(StatelessPrefix, time), turn, body.Model!, body.StreamOptions?.IncludeUsage ?? false);
-    }
-
-    private static string? AgentOf(ref Problems problems, string? model)
-    {
-        if (model is null)
-            problems.Missing("model");
-        else if (model.Length is 0 or > MaxModelLength)
-            problems.Invalid("model", $"must be 1 to {MaxModelLength} characters");
-        if (model is null || !model.StartsWith(ModelView.AgentPrefix, StringComparison.Ordinal))
-            return null;
-        var agentId = model[ModelView.AgentPrefix.Length..];
-        return IdRules.IsName(agentId) ? agentId : throw Errors.RequestFailures.ModelNotFound(model);
+            sessionId ?? SortableId.New(StatelessPrefix, time), turn, body.Model!, body.StreamOptions?.IncludeUsage ?? false)
+        {
+            Answered = sessionId is null ? [] : ChatMessages.Answered(input, messages.Length),
+        };
     }
 
     private static string? SessionOf(ref Problems problems, HttpRequest request)
@@ -110,7 +94,8 @@ internal static class ChatRules
             Seed = body.Seed,
             Tools = tools,
             ToolChoice = choice,
-            ResponseFormat = ChatResponseFormat.Checked(ref problems, body.ResponseFormat),
+            ResponseFormat = FormatRules.Checked(ref problems, "response_format", body.ResponseFormat),
+            ParallelToolCalls = body.ParallelToolCalls,
         };
         return options == Nothing ? null : options;
     }

@@ -56,6 +56,6 @@ internal static class ConversationItems
         return descending ? place < PlaceOf(mark) : place > PlaceOf(mark);
     }
 
-    /// <summary>An item's place in its message: the text comes before the calls.</summary>
-    private static int PlaceOf(ItemId id) => id.Kind == ItemKind.FunctionCall ? id.Index : -1;
+    /// <summary>An item's place in its message: a text comes right behind the call before it.</summary>
+    private static int PlaceOf(ItemId id) => id.Kind == ItemKind.FunctionCall ? (id.Index * 2) + 1 : id.Index * 2;
 }

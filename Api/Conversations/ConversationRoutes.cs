@@ -88,7 +88,7 @@ internal static class ConversationRoutes
     {
         var session = await SessionReach.Own(cluster, caller, id);
         var (place, _) = await Item(session, id, itemId);
-        return await session.RemovePart(place.TurnId, place.Seq, place.Kind == ItemKind.FunctionCall ? place.Index : null)
+        return await session.RemovePart(place.TurnId, place.Seq, place.Kind == ItemKind.FunctionCall ? place.Index : null, place.Index)
             ? new(await View(session, id))
             : throw ConversationFailures.ItemNotFound(itemId);
     }

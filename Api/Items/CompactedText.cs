@@ -40,4 +40,8 @@ internal static class CompactedText
     /// <summary>What a model is given for it.</summary>
     public static ChatMessage ToMessage(string text) =>
         new(ChatRole.Developer, Heading + text);
+
+    /// <summary>The text that a message stands for; null when the message is not what a conversation was compacted to.</summary>
+    public static string? Of(ChatMessage message) =>
+        message.Role == ChatRole.Developer && message.Content.StartsWith(Heading, StringComparison.Ordinal) ? message.Content[Heading.Length..] : null;
 }

@@ -11,12 +11,12 @@ namespace Platform.Api.Items;
 /// <param name="Kind">What the item is.</param>
 /// <param name="TurnId">The turn that the message belongs to.</param>
 /// <param name="Seq">The message's <see cref="StoredMessage.Seq"/>.</param>
-/// <param name="Index">Which of the message's calls, from 0; for other items 0.</param>
+/// <param name="Index">Which part of the message: the <see cref="MessagePart.Place"/> of a call or of an assistant's text; for other items 0.</param>
 /// <param name="SessionId">The session; null for an item that is stored nowhere.</param>
 internal readonly record struct ItemId(ItemKind Kind, string TurnId, long Seq, int Index, string? SessionId)
 {
     private const int MaxCalls = 10_000;
-    private static readonly string[] Prefixes = ["msg_", "fc_", "fco_"];
+    private static readonly string[] Prefixes = ["msg_", "fc_", "fco_", "cmp_"];
 
     /// <summary>The id of a stored message, or of one of its calls.</summary>
     public static ItemId Of(ItemKind kind, string? sessionId, StoredMessage stored, int index = 0) =>

@@ -11,4 +11,7 @@ internal enum ItemKind
 
     /// <summary>The result of a function.</summary>
     FunctionCallOutput,
+
+    /// <summary>What a conversation was compacted to.</summary>
+    Compaction,
 }

@@ -15,7 +15,7 @@ internal static class StoredItems
     /// <summary>An item that is being written.</summary>
     public const string InProgress = "in_progress";
 
-    /// <summary>The items of a message: an assistant's text and each of its calls are items of their own.</summary>
+    /// <summary>The items of a message: an assistant's texts and each of its calls are items of their own.</summary>
     /// <param name="sessionId">The session; null when the message is stored nowhere.</param>
     /// <param name="stored">The message.</param>
     /// <param name="lastStatus">The status of the last of them; the others are whole.</param>
@@ -23,16 +23,11 @@ internal static class StoredItems
     {
         var message = stored.Message;
         if (message.Role == ChatRole.Tool)
-        {
-            yield return CallOutput(ItemId.Of(ItemKind.FunctionCallOutput, sessionId, stored), message);
-            yield break;
-        }
-
-        var calls = message.ToolCalls ?? [];
-        if (message.Content.Length > 0 || calls.Length == 0)
-            yield return Message(ItemId.Of(ItemKind.Message, sessionId, stored), message, calls.Length == 0 ? lastStatus : Completed);
-        for (var index = 0; index < calls.Length; index++)
-            yield return Call(ItemId.Of(ItemKind.FunctionCall, sessionId, stored, calls[index].Place ?? index), calls[index], index == calls.Length - 1 ? lastStatus : Completed);
+            return [CallOutput(ItemId.Of(ItemKind.FunctionCallOutput, sessionId, stored), message)];
+        if (CompactedText.Of(message) is { } text)
+            return [Compaction(ItemId.Of(ItemKind.Compaction, sessionId, stored).ToString(), text)];
+        var parts = MessagePart.Of(message);
+        return parts.Select((part, index) => Of(sessionId, stored, part, index == parts.Count - 1 ? lastStatus : Completed));
     }
 
     /// <summary>A message as an item.</summary>
@@ -55,6 +50,13 @@ internal static class StoredItems
         Name = call.Name,
         Arguments = call.Arguments,
     };
+
+    /// <summary>What a conversation was compacted to, as an item.</summary>
+    public static ItemView Compaction(string id, string text) => new() { Type = "compaction", Id = id, EncryptedContent = CompactedText.Seal(text) };
+
+    private static ItemView Of(string? sessionId, StoredMessage stored, MessagePart part, string status) => part.Call is { } call
+        ? Call(ItemId.Of(ItemKind.FunctionCall, sessionId, stored, part.Place), call, status)
+        : Message(ItemId.Of(ItemKind.Message, sessionId, stored, part.Place), stored.Message with { Content = part.TextIn(stored.Message) }, status);
 
     private static ItemView CallOutput(ItemId id, ChatMessage message) => new()
     {

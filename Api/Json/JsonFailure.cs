@@ -1,14 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Platform.Api.Errors;
 using Platform.Contracts.Errors;
 
 namespace Platform.Api.Json;
 
 /// <summary>What is wrong with a body, in words that say what to do.</summary>
-internal static class JsonFailure
+internal static partial class JsonFailure
 {
     private const int MaxParamLength = 200;
+    private const int MaxNameLength = 64;
 
     /// <summary>The body is missing.</summary>
     public static Failure EmptyBody() => new(ErrorCode.InvalidJson, "The request body is empty. Send a JSON object.");
@@ -67,6 +69,14 @@ internal static class JsonFailure
         if (path is null or "$" or "")
             return null;
         var param = path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
-        return param.Length > MaxParamLength ? param[..MaxParamLength] : param;
+        param = LongName().Replace(param, static name => Cut(name.Value, MaxNameLength) + "…");
+        return Cut(param, MaxParamLength);
     }
+
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    /// <summary>A name that no field has, only a label of the caller's own.</summary>
+    [GeneratedRegex(@"[^.\[\]]{65,}")]
+    private static partial Regex LongName();
 }

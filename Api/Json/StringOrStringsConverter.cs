@@ -10,7 +10,7 @@ internal sealed class StringOrStringsConverter : JsonConverter<StringOrStrings>
     public override StringOrStrings Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
-            return new StringOrStrings([reader.GetString()]);
+            return new StringOrStrings([reader.GetString()]) { IsPlain = true };
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new JsonException();
         var values = new List<string?>();

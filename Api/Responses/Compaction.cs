@@ -32,7 +32,7 @@ internal static class Compaction
     {
         Id = "resp_" + part,
         CreatedAt = SortableId.TimeOf(part).ToUnixTimeSeconds(),
-        Output = [new ItemView { Type = "compaction", Id = "cmp_" + part, EncryptedContent = CompactedText.Seal(result.Message?.Message.Content ?? "") }],
+        Output = [StoredItems.Compaction("cmp_" + part, result.Message?.Message.Content ?? "")],
         Usage = ResponseUsageView.Of(result.Usage ?? new TokenUsage(0, 0)),
     };
 

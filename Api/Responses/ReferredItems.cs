@@ -52,19 +52,25 @@ internal static class ReferredItems
         var stored = Array.Find(record.Input, message => message.Seq == id.Seq) ?? (record.Result.Message is { } answer && answer.Seq == id.Seq ? answer : null);
         return (id.Kind, stored?.Message) switch
         {
-            (ItemKind.Message, { Role: not ChatRole.Tool } message) => message with { ToolCalls = null },
+            (ItemKind.Compaction, { } message) when CompactedText.Of(message) is not null => message,
+            (ItemKind.Message, { Role: not ChatRole.Tool } message) when CompactedText.Of(message) is null => Find(message, id, isCall: false) is { } text
+                ? message with { Content = text.TextIn(message), ToolCalls = null }
+                : null,
             (ItemKind.FunctionCallOutput, { Role: ChatRole.Tool } message) => message,
-            (ItemKind.FunctionCall, { ToolCalls: { } calls }) when Call(calls, id.Index) is { } call => new ChatMessage(ChatRole.Assistant, "", [call]),
+            (ItemKind.FunctionCall, { } message) when Find(message, id, isCall: true) is { Call: { } call } =>
+                new ChatMessage(ChatRole.Assistant, "", [call with { Place = null, TextBefore = null }]),
             _ => null,
         };
     }
 
-    /// <summary>The call that was at a place before others were taken out.</summary>
-    private static ToolCall? Call(ToolCall[] calls, int place)
+    private static MessagePart? Find(ChatMessage message, ItemId id, bool isCall)
     {
-        var index = Array.FindIndex(calls, call => call.Place == place);
-        if (index < 0 && place < calls.Length && calls[place].Place is null)
-            index = place;
-        return index < 0 ? null : calls[index] with { Place = null };
+        foreach (var part in MessagePart.Of(message))
+        {
+            if (part.Call is not null == isCall && part.Place == id.Index)
+                return part;
+        }
+
+        return null;
     }
 }

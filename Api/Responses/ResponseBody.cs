@@ -50,7 +50,7 @@ internal record ResponseBody : IHashedBody
     [JsonPropertyName("tool_choice")]
     public JsonElement? ToolChoice { get; init; }
 
-    /// <summary>Whether the model may ask for several functions at once. Models decide by themselves; the value is shown again.</summary>
+    /// <summary>Whether the model may ask for several functions at once; default true.</summary>
     [JsonPropertyName("parallel_tool_calls")]
     public bool? ParallelToolCalls { get; init; }
 

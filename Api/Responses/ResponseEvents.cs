@@ -23,7 +23,7 @@ internal sealed class ResponseEvents(ResponseTerms terms, Func<string?> sessionI
     private string _turnId = "";
     private long _answerSeq;
     private long _number;
-    private int _texts;
+    private int _textPlace;
     private ItemView? _open;
     private int _openCall;
 
@@ -100,7 +100,7 @@ internal sealed class ResponseEvents(ResponseTerms terms, Func<string?> sessionI
         {
             foreach (var view in Close(StoredItems.Completed))
                 yield return view;
-            var id = new ItemId(ItemKind.Message, _turnId, _answerSeq, _texts++, sessionId());
+            var id = new ItemId(ItemKind.Message, _turnId, _answerSeq, _textPlace, sessionId());
             _open = StoredItems.Message(id, new ChatMessage(ChatRole.Assistant, ""), StoredItems.InProgress);
             yield return Added(_open with { Content = [] });
             yield return Of("response.content_part.added") with { ContentIndex = 0, Part = ItemContentView.Output("") };
@@ -117,13 +117,12 @@ internal sealed class ResponseEvents(ResponseTerms terms, Func<string?> sessionI
         if (_open is not { Type: "function_call" } || _openCall != piece.Index)
         {
             // Models write one call after the other; of one that went back to an earlier call, the end tells the whole.
-            if (_calls.Contains(piece.Index))
+            if (!_calls.Add(piece.Index))
                 yield break;
             foreach (var view in Close(StoredItems.Completed))
                 yield return view;
-            var id = new ItemId(ItemKind.FunctionCall, _turnId, _answerSeq, _calls.Count, sessionId());
-            _calls.Add(piece.Index);
-            _openCall = piece.Index;
+            var id = new ItemId(ItemKind.FunctionCall, _turnId, _answerSeq, piece.Index, sessionId());
+            (_openCall, _textPlace) = (piece.Index, piece.Index + 1);
             _open = StoredItems.Call(id, new ToolCall(piece.Id ?? $"call_{piece.Index}", piece.Name ?? "", ""), StoredItems.InProgress);
             yield return Added(_open);
         }
@@ -151,7 +150,8 @@ internal sealed class ResponseEvents(ResponseTerms terms, Func<string?> sessionI
 
         foreach (var view in Close(ResponseAnswer.ItemStatusOf(result)))
             yield return view;
-        var end = ResponseAnswer.Of(sessionId(), terms, result) with { Output = [.. _output] };
+        // As it is stored: of a cancelled answer that can be less than was told.
+        var end = ResponseAnswer.Of(sessionId(), terms, result);
         yield return result.Status == TurnStatus.Cancelled
             // Clients know no event of a cancellation.
             ? new ResponseEventView { Type = "response.incomplete", Response = end with { Status = ResponseStatus.Incomplete, IncompleteDetails = new("cancelled") } }

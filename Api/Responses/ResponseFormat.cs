@@ -43,9 +43,8 @@ internal static class ResponseFormat
 
     private static ResponseFormatView Format(ref Problems problems, JsonElement? format)
     {
-        if (GenerationRules.ResponseFormat(ref problems, Param, format) is null || format is not { } given)
+        if (FormatRules.TypeOf(ref problems, Param, format) is not { } type || format is not { } given)
             return ResponseFormatView.Text;
-        var type = given.TryGetProperty("type", out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "text";
         if (type != "json_schema")
             return new ResponseFormatView { Type = type };
         var name = Text(ref problems, given, "name");

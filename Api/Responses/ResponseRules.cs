@@ -5,8 +5,6 @@ using Platform.Api.Models;
 using Platform.Api.Requests;
 using Platform.Api.Sessions;
 using Platform.Api.Validation;
-using Platform.Contracts.Errors;
-using Platform.Contracts.Keys;
 using Platform.Contracts.Models;
 using Platform.Contracts.Sessions;
 
@@ -15,7 +13,6 @@ namespace Platform.Api.Responses;
 /// <summary>What a request must be like, and the turn it stands for.</summary>
 internal static class ResponseRules
 {
-    private const int MaxModelLength = 256;
     private const int MaxLabelLength = 512;
     private static readonly GenerationOptions Nothing = new();
 
@@ -23,7 +20,7 @@ internal static class ResponseRules
     public static ResponseCall Checked(ResponseBody body, byte[]? hash, Caller caller, HttpContext context)
     {
         var problems = new Problems();
-        var agentId = AgentOf(ref problems, body.Model);
+        var agentId = NamedModel.AgentOf(ref problems, body.Model);
         if (body.Input is null)
             problems.Missing("input");
         var items = Items(ref problems, body.Input);
@@ -40,13 +37,14 @@ internal static class ResponseRules
         CheckUnused(ref problems, body);
         var tools = ResponseTools.Checked(ref problems, body.Tools);
         var text = ResponseFormat.Checked(ref problems, body.Text);
-        var options = Options(ref problems, body, tools, text);
+        var mayHaveTools = agentId is not null || conversation is not null || body.PreviousResponseId is not null;
+        var options = Options(ref problems, body, tools, text, mayHaveTools);
         var metadata = FieldRules.Labels(ref problems, "metadata", body.Metadata);
         var userId = body.User is "" ? null : body.User;
         FieldRules.User(ref problems, "user", userId);
         var queueTtl = QueueTtl.Of(ref problems, null, context.Request);
         problems.ThrowIfAny();
-        RequireBound(caller, agentId);
+        NamedModel.RequireBound(caller, agentId);
         var terms = new ResponseTerms
         {
             Model = body.Model!,
@@ -98,14 +96,14 @@ internal static class ResponseRules
     public static ResponseCall Checked(ResponseCompactBody body, Caller caller, HttpContext context)
     {
         var problems = new Problems();
-        var agentId = AgentOf(ref problems, body.Model);
+        var agentId = NamedModel.AgentOf(ref problems, body.Model);
         if (body is { Input: null, PreviousResponseId: null })
             problems.Missing("input");
         var items = Items(ref problems, body.Input);
         FieldRules.MessageSize(ref problems, "instructions", body.Instructions);
         Short(ref problems, "prompt_cache_key", body.PromptCacheKey);
         problems.ThrowIfAny();
-        RequireBound(caller, agentId);
+        NamedModel.RequireBound(caller, agentId);
         var turn = new TurnRequest
         {
             Input = [],
@@ -124,27 +122,6 @@ internal static class ResponseRules
 
     private static ResponseId? Previous(string? text) => text is null ? null : ResponseId.Parse(text);
 
-    private static string? AgentOf(ref Problems problems, string? model)
-    {
-        if (model is null)
-            problems.Missing("model");
-        else if (model.Length is 0 or > MaxModelLength)
-            problems.Invalid("model", $"must be 1 to {MaxModelLength} characters");
-        if (model is null || !model.StartsWith(ModelView.AgentPrefix, StringComparison.Ordinal))
-            return null;
-        var agentId = model[ModelView.AgentPrefix.Length..];
-        return IdRules.IsName(agentId) ? agentId : throw Errors.RequestFailures.ModelNotFound(model);
-    }
-
-    private static void RequireBound(Caller caller, string? agentId)
-    {
-        if (caller.AgentId is not null && caller.AgentId != agentId)
-        {
-            throw new PlatformException(
-                ErrorCode.RoleNotAllowed, $"This key is bound to the agent '{caller.AgentId}'. Send the model '{ModelView.AgentPrefix}{caller.AgentId}'.", "model");
-        }
-    }
-
     private static List<InputItem> Items(ref Problems problems, JsonElement? input)
     {
         if (input is not { } given)
@@ -162,11 +139,22 @@ internal static class ResponseRules
     {
         if (conversation is not { } given)
             return null;
-        if (given.ValueKind == JsonValueKind.Object && given.TryGetProperty("id", out var id))
+        var param = "conversation";
+        if (given.ValueKind == JsonValueKind.Object)
+        {
+            param += ".id";
+            if (!given.TryGetProperty("id", out var id) || id.ValueKind == JsonValueKind.Null)
+            {
+                problems.Missing(param);
+                return null;
+            }
+
             given = id;
+        }
+
         if (given.ValueKind == JsonValueKind.String)
             return given.GetString();
-        problems.Invalid("conversation", "must be the id of a conversation, or {\"id\":…}");
+        problems.Invalid(param, "must be the id of a conversation, or {\"id\":…}");
         return null;
     }
 
@@ -191,12 +179,12 @@ internal static class ResponseRules
             problems.Invalid(param, $"has {value.Length} characters: at most {MaxLabelLength} are allowed");
     }
 
-    private static GenerationOptions? Options(ref Problems problems, ResponseBody body, ToolDefinition[]? tools, ResponseTextView? text)
+    private static GenerationOptions? Options(ref Problems problems, ResponseBody body, ToolDefinition[]? tools, ResponseTextView? text, bool mayHaveTools)
     {
         FieldRules.Range(ref problems, "temperature", body.Temperature, 0, 2);
         FieldRules.Range(ref problems, "top_p", body.TopP, 0, 1);
         FieldRules.Range(ref problems, "max_output_tokens", body.MaxOutputTokens, 1, int.MaxValue);
-        var (offered, choice) = ResponseTools.Chosen(ref problems, body.ToolChoice, tools);
+        var (offered, choice) = ResponseTools.Chosen(ref problems, body.ToolChoice, tools, mayHaveTools);
         var options = new GenerationOptions
         {
             Temperature = body.Temperature,
@@ -205,6 +193,7 @@ internal static class ResponseRules
             Tools = offered,
             ToolChoice = choice,
             ResponseFormat = ResponseFormat.Asked(body.Text, text),
+            ParallelToolCalls = body.ParallelToolCalls,
         };
         return options == Nothing ? null : options;
     }

@@ -26,9 +26,22 @@ internal sealed record ResponseUsageView
     [JsonPropertyName("total_tokens")]
     public required int TotalTokens { get; init; }
 
+    /// <summary>
+    /// True when the platform estimated the figures because the model gave none; else left out. The original has no such field:
+    /// a field more is what every client tolerates.
+    /// </summary>
+    [JsonPropertyName("estimated")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Estimated { get; init; }
+
     /// <summary>The view of a usage.</summary>
-    public static ResponseUsageView Of(TokenUsage usage) =>
-        new() { InputTokens = usage.InputTokens, OutputTokens = usage.OutputTokens, TotalTokens = usage.TotalTokens };
+    public static ResponseUsageView Of(TokenUsage usage) => new()
+    {
+        InputTokens = usage.InputTokens,
+        OutputTokens = usage.OutputTokens,
+        TotalTokens = usage.TotalTokens,
+        Estimated = usage.Estimated,
+    };
 
     /// <summary>Details of what was read.</summary>
     /// <param name="CachedTokens">Always 0.</param>

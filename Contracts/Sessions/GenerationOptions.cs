@@ -37,4 +37,8 @@ public sealed record GenerationOptions
     /// <summary>The OpenAI <c>response_format</c> object as JSON text.</summary>
     [Id(7)]
     public string? ResponseFormat { get; init; }
+
+    /// <summary>Whether the model may ask for several functions at once; without tools it says nothing.</summary>
+    [Id(8)]
+    public bool? ParallelToolCalls { get; init; }
 }

@@ -64,9 +64,10 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="turnId">The message's turn.</param>
     /// <param name="seq">The message's <see cref="StoredMessage.Seq"/>.</param>
-    /// <param name="call">The place of one of its calls; null: its text, which is all of it unless it has calls.</param>
+    /// <param name="call">The place of one of its calls; null: a text, which is all of it unless it has calls.</param>
+    /// <param name="text">Which text, as <see cref="MessagePart.Place"/> tells it; of no meaning for a call.</param>
     [AlwaysInterleave, Alias("RemovePart"), ResponseTimeout("00:15:00")]
-    Task<bool> RemovePart(string turnId, long seq, int? call);
+    Task<bool> RemovePart(string turnId, long seq, int? call, int text = 0);
 
     /// <summary>Stops a turn if it runs or waits, and takes it with its messages out of the history. False when there is none.</summary>
     [AlwaysInterleave, Alias("RemoveTurn")]

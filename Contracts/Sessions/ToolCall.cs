@@ -13,4 +13,8 @@ public sealed record ToolCall(
     /// <summary>Which of its message's calls it was, from 0, where calls before it were taken out; null: its place is where it stands.</summary>
     [Id(3)]
     public int? Place { get; init; }
+
+    /// <summary>How many characters of its message's text the model wrote before it; null: all of them.</summary>
+    [Id(4)]
+    public int? TextBefore { get; init; }
 }

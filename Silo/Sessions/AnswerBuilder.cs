@@ -27,7 +27,7 @@ internal sealed class AnswerBuilder
     public string Text => _text?.ToString() ?? _only ?? "";
 
     /// <summary>The tool calls so far; null when none.</summary>
-    public ToolCall[]? ToolCalls => _calls?.Select(static call => call.ToToolCall()).ToArray();
+    public ToolCall[]? ToolCalls => _calls?.Select(call => call.ToToolCall(Length)).ToArray();
 
     /// <summary>Adds a piece.</summary>
     public void Add(in ModelDelta piece)
@@ -39,6 +39,10 @@ internal sealed class AnswerBuilder
         FinishReason = piece.FinishReason ?? FinishReason;
         Usage = piece.Usage ?? Usage;
     }
+
+    /// <summary>A piece with the place of its call, from 0, whatever number the model gives the call.</summary>
+    public ToolCallDelta Placed(ToolCallDelta piece) =>
+        _calls!.Find(call => call.Index == piece.Index) is { } call && call.Place != piece.Index ? piece with { Index = call.Place } : piece;
 
     /// <summary>The assistant's message when the model came to its end.</summary>
     public ChatMessage ToMessage() => new(ChatRole.Assistant, Text, ToolCalls);
@@ -62,7 +66,7 @@ internal sealed class AnswerBuilder
         _calls ??= [];
         var call = _calls.Find(call => call.Index == piece.Index);
         if (call is null)
-            _calls.Add(call = new ToolCallParts(piece.Index));
+            _calls.Add(call = new ToolCallParts(piece.Index, _calls.Count, Length));
         call.Add(piece);
     }
 }

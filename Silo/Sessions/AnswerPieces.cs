@@ -67,7 +67,7 @@ internal sealed class AnswerPieces
             return null;
         calls[place] = (index, start + length);
         var call = answered[place];
-        return new ToolCallDelta(index, isFirst ? call.Id : null, isFirst ? call.Name : null, call.Arguments.Substring(start, length));
+        return new ToolCallDelta(place, isFirst ? call.Id : null, isFirst ? call.Name : null, call.Arguments.Substring(start, length));
     }
 
     private void Write(int number)

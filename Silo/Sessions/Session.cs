@@ -189,7 +189,7 @@ internal sealed class Session
         });
     }
 
-    public async Task<bool> RemovePart(string turnId, long seq, int? call)
+    public async Task<bool> RemovePart(string turnId, long seq, int? call, int text = 0)
     {
         await Required();
         return await _turns.Edit(async () =>
@@ -198,7 +198,7 @@ internal sealed class Session
             if (state.Log.FindTurn(turnId) is not (>= 0 and var index))
                 return false;
             var turn = state.Log.Decode(index);
-            if (turn.PlaceOf(seq) is not (>= 0 and var place) || !MessageParts.TryTake(turn.Messages[place], call, out var rest))
+            if (turn.PlaceOf(seq) is not (>= 0 and var place) || !MessageParts.TryTake(turn.Messages[place], call, text, out var rest))
                 return false;
             _turns.ForgetTurn(turnId);
             await _stored.Rewrite(state, index, turn.With(place, rest));

@@ -40,7 +40,7 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public Task<StoredMessage[]> Append(NewMessages added) => _session.Append(added);
 
-    public Task<bool> RemovePart(string turnId, long seq, int? call) => _session.RemovePart(turnId, seq, call);
+    public Task<bool> RemovePart(string turnId, long seq, int? call, int text) => _session.RemovePart(turnId, seq, call, text);
 
     public Task<bool> RemoveTurn(string turnId) => _session.RemoveTurn(turnId);
 

@@ -78,6 +78,9 @@ internal static class StoredTurnFormat
     /// <summary>The calls' places; only where calls were taken out before one of them.</summary>
     public static ReadOnlySpan<byte> PlacesField => "tp"u8;
 
+    /// <summary>The characters of text before each call; only where text comes behind one of them.</summary>
+    public static ReadOnlySpan<byte> TextBeforeField => "tx"u8;
+
     public static ReadOnlySpan<byte> RoleName(ChatRole role) => role switch
     {
         ChatRole.System => "s"u8,

@@ -132,7 +132,7 @@ internal static class StoredTurnReader
         ChatRole? role = null;
         string? content = null, name = null, callId = null;
         ToolCall[]? calls = null;
-        List<int>? places = null;
+        List<int>? places = null, textBefore = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (Is(ref reader, Format.RoleField))
@@ -146,7 +146,9 @@ internal static class StoredTurnReader
             else if (Is(ref reader, Format.CallsField))
                 calls = ReadCalls(ref reader);
             else if (Is(ref reader, Format.PlacesField))
-                places = ReadPlaces(ref reader);
+                places = ReadNumbers(ref reader);
+            else if (Is(ref reader, Format.TextBeforeField))
+                textBefore = ReadNumbers(ref reader);
             else if (Is(ref reader, Format.SeqField))
                 (numbers ??= []).Add(reader.GetInt64());
             else
@@ -155,24 +157,31 @@ internal static class StoredTurnReader
 
         return role is null || content is null
             ? throw new FormatException("A message lacks its role or content.")
-            : new ChatMessage(role.Value, content, Placed(calls, places), callId, name);
+            : new ChatMessage(role.Value, content, Placed(calls, places, textBefore, content.Length), callId, name);
     }
 
-    private static List<int> ReadPlaces(ref Utf8JsonReader reader)
+    private static List<int> ReadNumbers(ref Utf8JsonReader reader)
     {
-        List<int> places = [];
+        List<int> numbers = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            places.Add(reader.GetInt32());
-        return places;
+            numbers.Add(reader.GetInt32());
+        return numbers;
     }
 
-    private static ToolCall[]? Placed(ToolCall[]? calls, List<int>? places)
+    private static ToolCall[]? Placed(ToolCall[]? calls, List<int>? places, List<int>? textBefore, int textLength)
     {
-        if (calls is null || places is null)
+        if (calls is null || (places is null && textBefore is null))
             return calls;
-        if (places.Count != calls.Length)
+        if ((places?.Count ?? calls.Length) != calls.Length || (textBefore?.Count ?? calls.Length) != calls.Length)
             throw new FormatException("A message has other places than calls.");
-        return [.. calls.Select((call, index) => places[index] == index ? call : call with { Place = places[index] })];
+        return
+        [
+            .. calls.Select((call, index) => call with
+            {
+                Place = places is null || places[index] == index ? null : places[index],
+                TextBefore = textBefore is null || textBefore[index] >= textLength ? null : textBefore[index],
+            }),
+        ];
     }
 
     private static ToolCall[] ReadCalls(ref Utf8JsonReader reader)

@@ -108,19 +108,20 @@ internal static class StoredTurnWriter
             }
 
             writer.WriteEndArray();
-            WritePlaces(writer, calls);
+            if (!Array.TrueForAll(calls, static call => call.Place is null))
+                WriteNumbers(writer, Format.PlacesField, calls.Select(static (call, index) => call.Place ?? index));
+            if (!Array.TrueForAll(calls, static call => call.TextBefore is null))
+                WriteNumbers(writer, Format.TextBeforeField, calls.Select(call => call.TextBefore ?? message.Content.Length));
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WritePlaces(Utf8JsonWriter writer, ToolCall[] calls)
+    private static void WriteNumbers(Utf8JsonWriter writer, ReadOnlySpan<byte> field, IEnumerable<int> numbers)
     {
-        if (Array.TrueForAll(calls, static call => call.Place is null))
-            return;
-        writer.WriteStartArray(Format.PlacesField);
-        for (var index = 0; index < calls.Length; index++)
-            writer.WriteNumberValue(calls[index].Place ?? index);
+        writer.WriteStartArray(field);
+        foreach (var number in numbers)
+            writer.WriteNumberValue(number);
         writer.WriteEndArray();
     }
 }

@@ -4,14 +4,18 @@ using Platform.Contracts.Sessions;
 namespace Platform.Silo.Sessions;
 
 /// <summary>One tool call while the model writes it.</summary>
-/// <param name="index">Which of the message's calls.</param>
-internal sealed class ToolCallParts(int index)
+/// <param name="index">How the model numbers it.</param>
+/// <param name="place">Which of the message's calls, from 0.</param>
+/// <param name="textBefore">The characters of text in front of it.</param>
+internal sealed class ToolCallParts(int index, int place, int textBefore)
 {
     private readonly StringBuilder _arguments = new();
     private string? _id;
     private string? _name;
 
     public int Index => index;
+
+    public int Place => place;
 
     public void Add(ToolCallDelta piece)
     {
@@ -20,5 +24,8 @@ internal sealed class ToolCallParts(int index)
         _arguments.Append(piece.Arguments);
     }
 
-    public ToolCall ToToolCall() => new(_id ?? $"call_{index}", _name ?? "", _arguments.ToString());
+    /// <summary>The call as it is.</summary>
+    /// <param name="textLength">The characters of text of its message.</param>
+    public ToolCall ToToolCall(int textLength) =>
+        new(_id ?? $"call_{place}", _name ?? "", _arguments.ToString()) { TextBefore = textBefore < textLength ? textBefore : null };
 }

@@ -80,9 +80,8 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
     /// <summary>Takes in what was produced before anybody watched.</summary>
     public void CatchUp(AnswerBuilder answer)
     {
-        if (answer.Length > 0)
-            AppendText(answer.Text);
-        AddCalls(answer.ToolCalls);
+        if (!answer.IsEmpty)
+            AddParts(answer.ToMessage());
     }
 
     /// <summary>The events of a turn that nobody watched, as few as possible.</summary>
@@ -90,12 +89,7 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
     {
         var events = Begun(result, options, isExact: false);
         if (result.Message?.Message is { } answer)
-        {
-            if (answer.Content.Length > 0)
-                events.AppendText(answer.Content);
-            events.AddCalls(answer.ToolCalls);
-        }
-
+            events.AddParts(answer);
         events.End(result);
         return events;
     }
@@ -197,10 +191,15 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
         return _text[start.._ends[last]];
     }
 
-    private void AddCalls(ToolCall[]? calls)
+    private void AddParts(ChatMessage answer)
     {
-        for (var index = 0; index < calls?.Length; index++)
-            AddToolCall(new ToolCallDelta(index, calls[index].Id, calls[index].Name, calls[index].Arguments));
+        foreach (var part in MessagePart.Of(answer))
+        {
+            if (part.Call is { } call)
+                AddToolCall(new ToolCallDelta(part.Place, call.Id, call.Name, call.Arguments));
+            else if (part.End > part.Start)
+                AppendText(part.TextIn(answer));
+        }
     }
 
     private void AppendText(string text)

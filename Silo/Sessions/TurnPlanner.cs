@@ -133,6 +133,7 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
             Tools = request.Tools ?? agent.Tools,
             ToolChoice = request.ToolChoice ?? agent.ToolChoice,
             ResponseFormat = request.ResponseFormat ?? agent.ResponseFormat,
+            ParallelToolCalls = request.ParallelToolCalls ?? agent.ParallelToolCalls,
         },
     };
 }

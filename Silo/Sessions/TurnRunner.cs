@@ -184,7 +184,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         if (piece.Text is { Length: > 0 } text)
             events.AddText(text);
         if (piece.ToolCall is { } call)
-            events.AddToolCall(call);
+            events.AddToolCall(turn.Answer.Placed(call));
     }
 
     private StoredTurn Compose(Turn turn, long firstSeq, ChatMessage? answer, TurnStatus status, TokenUsage? usage) => new()

@@ -5,35 +5,25 @@ using Xunit;
 namespace Platform.Tests.Clients;
 
 /// <summary>What is expected of every client alike, of Chat Completions and of Responses, on two replicas that take its requests in turns.</summary>
-public abstract class ClientTests(ReplicatedPlatform platform, ClientStories client) : IDisposable
+public abstract class ClientTests(ReplicatedPlatform platform, ClientStories client) : StoryTests(platform, client)
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    protected ClientStories Client => client;
-
-    public void Dispose()
-    {
-        client.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task it_chats_with_an_agent_as_its_model()
     {
-        var outcome = await client.Play("chat");
+        var outcome = await Client.Play("chat");
         Assert.Equal("echo: hello", Text(outcome, "text"));
         Assert.True(outcome.GetProperty("tokens").GetInt32() > 0);
-        if (client.Done is { } done)
+        if (Client.Done is { } done)
             Assert.Equal(done, Text(outcome, "finish"));
     }
 
     [Fact]
     public async Task it_streams_with_the_usage_at_the_end()
     {
-        var outcome = await client.Play("stream");
+        var outcome = await Client.Play("stream");
         Assert.Equal("echo: hello", Text(outcome, "text"));
         Assert.True(outcome.GetProperty("tokens").GetInt32() > 0);
-        if (client.Done is { } done)
+        if (Client.Done is { } done)
             Assert.Equal(done, Text(outcome, "finish"));
     }
 
@@ -42,23 +32,23 @@ public abstract class ClientTests(ReplicatedPlatform platform, ClientStories cli
     [InlineData("streamedTools")]
     public async Task tools_go_round(string story)
     {
-        var outcome = await client.Play(story);
+        var outcome = await Client.Play(story);
         Assert.Equal(JsonValueKind.String, Assert.Single(outcome.GetProperty("called").EnumerateArray()).GetProperty("city").ValueKind);
         Assert.Equal("echo: weather? (the tool said: sunny)", Text(outcome, "text"));
     }
 
     [Fact]
     public async Task a_schema_shapes_the_answer() =>
-        Assert.Equal(JsonValueKind.String, (await client.Play("schema")).GetProperty("city").ValueKind);
+        Assert.Equal(JsonValueKind.String, (await Client.Play("schema")).GetProperty("city").ValueKind);
 
     [Fact]
     public async Task a_session_goes_on_from_replica_to_replica()
     {
-        var outcome = await client.Play("session");
+        var outcome = await Client.Play("session");
         Assert.Equal(
             ["1 messages. echo: one", "3 messages. echo: two", "5 messages. echo: three"],
             outcome.GetProperty("texts").EnumerateArray().Select(static text => text.GetString()));
-        var history = await platform.History(Text(outcome, "session"), Cancellation);
+        var history = await Platform.History(Text(outcome, "session"), Cancellation);
         Assert.Equal(["one", "two", "three"], history.Where((_, index) => index % 2 == 0));
         Assert.Equal(6, history.Length);
     }
@@ -66,7 +56,7 @@ public abstract class ClientTests(ReplicatedPlatform platform, ClientStories cli
     [Fact]
     public async Task it_is_told_what_is_wrong()
     {
-        var outcome = await client.Play("errors");
+        var outcome = await Client.Play("errors");
         Assert.Equal((401, "invalid_api_key"), Error(outcome, "key"));
         Assert.Equal((404, "model_not_found"), Error(outcome, "model"));
         Assert.Equal((404, "model_not_found"), Error(outcome, "agent"));
@@ -78,7 +68,7 @@ public abstract class ClientTests(ReplicatedPlatform platform, ClientStories cli
     public async Task a_busy_session_is_told_at_the_first_try()
     {
         // The session is busy with a stream that has sent its first piece and goes on for minutes.
-        var outcome = await client.Play("busy");
+        var outcome = await Client.Play("busy");
         Assert.Equal((409, "session_busy"), (outcome.GetProperty("status").GetInt32(), Text(outcome, "code")));
         Assert.Equal(1, outcome.GetProperty("tries").GetInt32());
     }
@@ -86,44 +76,30 @@ public abstract class ClientTests(ReplicatedPlatform platform, ClientStories cli
     [Fact]
     public async Task a_request_whose_answer_was_lost_is_sent_again_and_runs_once()
     {
-        var outcome = await client.Play("retry");
+        var outcome = await Client.Play("retry");
         Assert.Equal(2, outcome.GetProperty("tries").GetInt32());
         Assert.Equal("echo: once", Text(outcome, "text"));
-        Assert.Equal(["once", "echo: once"], await platform.History(Text(outcome, "session"), Cancellation));
+        Assert.Equal(["once", "echo: once"], await Platform.History(Text(outcome, "session"), Cancellation));
     }
 
     [Fact]
     public async Task a_stream_can_be_left_and_its_turn_is_in_the_session_all_the_same()
     {
-        var outcome = await client.Play("abort");
+        var outcome = await Client.Play("abort");
         Assert.InRange(outcome.GetProperty("pieces").GetInt32(), 1, 19);
         var history = await Eventually.See(
-            () => platform.History(Text(outcome, "session"), Cancellation), static messages => messages.Length == 2, Cancellation);
+            () => Platform.History(Text(outcome, "session"), Cancellation), static messages => messages.Length == 2, Cancellation);
         Assert.StartsWith("echo: on and on echo: on and on", history[1]);
     }
 
     [Fact]
     public async Task a_stream_that_breaks_is_an_error_and_not_an_end()
     {
-        var outcome = await client.Play("breakdown");
+        var outcome = await Client.Play("breakdown");
         Assert.Equal("echo: x", Text(outcome, "text"));
-        if (!client.TellsWhyAStreamBroke)
+        if (!Client.TellsWhyAStreamBroke)
             return;
         Assert.Contains("died after 3 tokens", Text(outcome, "message"));
         Assert.Equal("provider_failed", Text(outcome, "code"));
     }
-
-    [Fact]
-    public async Task its_requests_were_spread_over_both_replicas_and_it_came_to_its_end()
-    {
-        var requests = (await client.Play("replicas")).EnumerateArray().Select(static count => count.GetInt32()).ToArray();
-        Assert.Equal(2, requests.Length);
-        Assert.InRange(requests[0] - requests[1], 0, 1);
-        Assert.NotEqual(0, requests[1]);
-    }
-
-    private static string Text(JsonElement outcome, string name) => outcome.GetProperty(name).GetString()!;
-
-    private static (int Status, string Code) Error(JsonElement outcome, string name) =>
-        (outcome.GetProperty(name).GetProperty("status").GetInt32(), Text(outcome.GetProperty(name), "code"));
 }

@@ -7,12 +7,14 @@ namespace Platform.Tests.Clients;
 public sealed partial class DocumentationTests(ReplicatedPlatform platform)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(5);
 
     [Theory]
     [InlineData("`openai`")]
     [InlineData("`@ai-sdk/openai`")]
     [InlineData("`@langchain/openai`")]
     [InlineData("`@openai/agents`")]
+    [InlineData("Conversations")]
     public async Task a_clients_snippet_works_as_it_stands(string client)
     {
         await NodePackages.Ready();
@@ -28,6 +30,30 @@ public sealed partial class DocumentationTests(ReplicatedPlatform platform)
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task the_dotnet_snippet_works_as_it_stands()
+    {
+        await platform.Ready();
+        // Outside the repository, whose settings are not those of its readers.
+        var folder = Directory.CreateTempSubdirectory("snippet-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "chat.cs"), Snippet("csharp", "NuGet `OpenAI`"), TestContext.Current.CancellationToken);
+            // Without the compilers and build nodes that would stay behind.
+            var run = await Command.Run(
+                "dotnet", ["run", "--property:UseSharedCompilation=false", "chat.cs"], folder.FullName, LongestBuild, environment =>
+                {
+                    NodeScript.Introduce(platform, environment);
+                    environment["MSBUILDDISABLENODEREUSE"] = "1";
+                });
+            Assert.True(run is { ExitCode: 0, Output: "echo: hello" }, $"It wrote '{run!.Output}': {run.Error}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 

@@ -41,6 +41,13 @@ public sealed class ReplicatedPlatform : IAsyncDisposable
         return [.. page.GetProperty("data").EnumerateArray().Select(static message => message.GetProperty("content").GetString()!)];
     }
 
+    /// <summary>A session as the platform's own API shows it.</summary>
+    public async Task<JsonElement> Session(string session, CancellationToken cancellation)
+    {
+        using var client = Client(Replicas[^1], Key);
+        return await client.GetFromJsonAsync<JsonElement>($"/v1/sessions/{session}", cancellation);
+    }
+
     /// <summary>A session, made by the platform's own API.</summary>
     public async Task<string> NewSession(CancellationToken cancellation)
     {

@@ -65,6 +65,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
             Stop = ["END"],
             Tools = [new ToolDefinition("get_weather", "The weather.", """{"properties":{"city":{"type":"string"}}}"""), new ToolDefinition("now", null, null)],
             ToolChoice = "required",
+            ParallelToolCalls = false,
             ResponseFormat = """{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"object"}}}""",
         };
 
@@ -88,6 +89,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         Assert.Equal("object", (string?)body["tools"]![0]!["input_schema"]!["type"]);
         Assert.Equal("string", (string?)body["tools"]![0]!["input_schema"]!["properties"]!["city"]!["type"]);
         Assert.Equal("any", (string?)body["tool_choice"]!["type"]);
+        Assert.True((bool)body["tool_choice"]!["disable_parallel_tool_use"]!);
         Assert.Equal("END", (string?)body["stop_sequences"]![0]);
         Assert.Equal("json_schema", (string?)body["output_config"]!["format"]!["type"]);
         Assert.Null(body["temperature"]);

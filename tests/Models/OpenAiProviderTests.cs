@@ -93,6 +93,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
             Seed = 42,
             Tools = [new ToolDefinition("get_weather", "The weather.", """{"type":"object"}""", Strict: true), new ToolDefinition("now", null, null)],
             ToolChoice = "function:get_weather",
+            ParallelToolCalls = false,
             ResponseFormat = """{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"object"},"strict":true}}""",
         };
 
@@ -117,6 +118,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
         Assert.Equal("END", (string?)body["stop"]![0]);
         Assert.True((bool)body["tools"]![0]!["function"]!["strict"]!);
         Assert.Equal("get_weather", (string?)body["tool_choice"]!["function"]!["name"]);
+        Assert.False((bool)body["parallel_tool_calls"]!);
         Assert.Equal("x", (string?)body["response_format"]!["json_schema"]!["name"]);
     }
 

@@ -148,6 +148,32 @@ public sealed class EditTests(SessionRedis redis)
     }
 
     [Fact]
+    public async Task Texts_between_calls_go_by_themselves_too()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server);
+        var session = await Created(lab);
+        ToolCall[] calls = [new("c0", "f", "{}") { TextBefore = 1 }, new("c1", "g", "{}") { TextBefore = 3 }];
+        var turn = (await session.Append(new ChatMessage(ChatRole.User, "x"), new ChatMessage(ChatRole.Assistant, "abbccc", calls)))[0].TurnId;
+
+        Assert.False(await session.RemovePart(turn, 2, null, 3));
+        Assert.True(await session.RemovePart(turn, 2, null, 1));
+        Assert.False(await session.RemovePart(turn, 2, null, 1));
+        Assert.Equal("a0 c0 c1 ccc2", await Parts());
+        Assert.True(await session.RemovePart(turn, 2, null, 0));
+        Assert.Equal("c0 c1 ccc2", await Parts());
+        Assert.True(await session.RemovePart(turn, 2, 0));
+        Assert.Equal("c1 ccc2", await Parts());
+        Assert.True(await session.RemovePart(turn, 2, 1));
+        Assert.Equal("ccc0", await Parts());
+
+        async Task<string> Parts()
+        {
+            var message = (await session.History()).Data[^1].Message;
+            return string.Join(' ', MessagePart.Of(message).Select(part => part.Call?.Id ?? part.TextIn(message) + part.Place));
+        }
+    }
+
+    [Fact]
     public async Task What_was_taken_out_of_an_answer_is_not_told_to_anybody_who_follows_the_turn()
     {
         await using var lab = await SessionLab.StartAsync(redis.Server);

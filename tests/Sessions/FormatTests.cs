@@ -130,6 +130,7 @@ public sealed class FormatTests(SessionRedis redis)
         [
             new ChatMessage(ChatRole.System, "s"), new ChatMessage(ChatRole.Developer, "d"), new ChatMessage(ChatRole.User, "u \"q\" \\ \n", Name: "ann"),
             new ChatMessage(ChatRole.Assistant, "", [new ToolCall("c1", "f", "{\"a\":1}"), new ToolCall("c2", "g", "") { Place = 2 }]),
+            new ChatMessage(ChatRole.Assistant, "text", [new ToolCall("c3", "f", "{}") { TextBefore = 0 }, new ToolCall("c4", "g", "") { TextBefore = 2 }, new ToolCall("c5", "h", "") { Place = 4 }]),
             new ChatMessage(ChatRole.Tool, "result", ToolCallId: "c1"),
         ],
         Model = "m",

@@ -100,7 +100,7 @@ public sealed class PiecesTests(SessionRedis redis)
         pieces.AddText(1);
         var fitting = AnswerPieces.Split(pieces.ToArray(), answer)!;
         Assert.Equal(["ab", null, "c"], fitting.Select(piece => piece.Text));
-        Assert.Equal(new ToolCallDelta(4, "c", "f", "{}"), fitting[1].ToolCall);
+        Assert.Equal(new ToolCallDelta(0, "c", "f", "{}"), fitting[1].ToolCall);
 
         foreach (var other in new[] { answer with { ToolCalls = null }, answer with { Content = "ab" }, answer with { Content = "abcd" }, answer with { ToolCalls = [new ToolCall("c", "f", "")] } })
             Assert.Null(AnswerPieces.Split(pieces.ToArray(), other));

@@ -51,7 +51,7 @@ internal sealed class SessionActivation : ISessionHost
     public Task<StoredMessage[]> AppendOnce(string requestToken, params ChatMessage[] messages) =>
         Append(new NewMessages(messages) { RequestToken = requestToken });
 
-    public Task<bool> RemovePart(string turnId, long seq, int? call = null) => Run(() => _session.RemovePart(turnId, seq, call));
+    public Task<bool> RemovePart(string turnId, long seq, int? call = null, int text = 0) => Run(() => _session.RemovePart(turnId, seq, call, text));
 
     /// <summary>Takes out a message without calls, whosever turn it belongs to.</summary>
     public async Task<bool> RemoveMessage(long seq) =>

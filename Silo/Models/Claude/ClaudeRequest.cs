@@ -36,7 +36,7 @@ internal static class ClaudeRequest
         if (format?.Schema is { } schema)
             written = written with { OutputConfig = new OutputConfig { Format = new JsonOutputFormat { Schema = schema } } };
         if (options.Tools is { Length: > 0 } tools)
-            written = written with { Tools = [.. tools.Select(Offer)], ToolChoice = Choice(options.ToolChoice) };
+            written = written with { Tools = [.. tools.Select(Offer)], ToolChoice = Choice(options.ToolChoice, isOne: options.ParallelToolCalls is false) };
         return written;
     }
 
@@ -65,11 +65,12 @@ internal static class ClaudeRequest
         }
     }
 
-    private static ToolChoice Choice(string? choice) => choice switch
+    private static ToolChoice Choice(string? choice, bool isOne) => choice switch
     {
         "none" => new ToolChoiceNone(),
-        "required" => new ToolChoiceAny(),
-        { } one when one.StartsWith(OneFunction, StringComparison.Ordinal) => new ToolChoiceTool(one[OneFunction.Length..]),
-        _ => new ToolChoiceAuto(),
+        "required" => isOne ? new ToolChoiceAny { DisableParallelToolUse = true } : new ToolChoiceAny(),
+        { } one when one.StartsWith(OneFunction, StringComparison.Ordinal) =>
+            isOne ? new ToolChoiceTool(one[OneFunction.Length..]) { DisableParallelToolUse = true } : new ToolChoiceTool(one[OneFunction.Length..]),
+        _ => isOne ? new ToolChoiceAuto { DisableParallelToolUse = true } : new ToolChoiceAuto(),
     };
 }

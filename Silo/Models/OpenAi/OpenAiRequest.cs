@@ -36,6 +36,7 @@ internal static class OpenAiRequest
             written.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, parameters, tool.Strict));
         }
 
+        written.AllowParallelToolCalls = options.ParallelToolCalls;
         written.ToolChoice = options.ToolChoice switch
         {
             null => null,

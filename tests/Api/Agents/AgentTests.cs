@@ -12,7 +12,7 @@ public sealed class AgentTests(PlatformFixture platform) : ApiTest(platform)
         {"name":"Weather","instructions":"Be brief.","models":["builtin/echo","builtin/echo?history=1"],"concurrency":"reject","maxMessages":40,"ttlHours":5,
          "options":{"temperature":0.5,"topP":0.9,"maxOutputTokens":100,"stop":["END"],"seed":7,
                     "tools":[{"name":"get_weather","description":"d","parameters":{"type":"object","properties":{"city":{"type":"string"}}},"strict":true}],
-                    "toolChoice":"auto","responseFormat":{"type":"text"}},
+                    "toolChoice":"auto","parallelToolCalls":false,"responseFormat":{"type":"text"}},
          "metadata":{"team":"a"}}
         """;
 

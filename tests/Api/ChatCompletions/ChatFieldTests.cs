@@ -40,6 +40,9 @@ public sealed class ChatFieldTests(PlatformFixture platform) : ApiTest(platform)
     [InlineData(""" "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"none","tools":[{"type":"function","function":{"name":"f"}}]}}""", "tool_choice.allowed_tools.mode", "auto or required")]
     [InlineData(""" "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[]}}""", "tool_choice.allowed_tools.tools", "at least one")]
     [InlineData(""" "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"function","function":{"name":"h"}}]}}""", "tool_choice.allowed_tools.tools[0].function.name", "one of 'tools'")]
+    [InlineData(""" "stop":"" """, "stop", "1 to 1000 characters")]
+    [InlineData(""" "stop":["a",""]""", "stop[1]", "1 to 1000 characters")]
+    [InlineData(""" "parallel_tool_calls":"no" """, "parallel_tool_calls", "true or false")]
     [InlineData(""" "seed":1.5""", "seed", "whole number")]
     [InlineData(""" "top_p":1.1""", "top_p", "0 to 1")]
     [InlineData(""" "stream":"yes" """, "stream", "true or false")]
@@ -63,6 +66,7 @@ public sealed class ChatFieldTests(PlatformFixture platform) : ApiTest(platform)
     [InlineData("""{"role":"assistant","content":null}""", "messages[1].content", "missing")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"","function":{"name":"f"}}]}""", "messages[1].tool_calls[0].id", "1 to 256")]
     [InlineData("""{"role":"assistant","tool_calls":[{"type":"custom","id":"a","custom":{"name":"f"}}]}""", "messages[1].tool_calls[0].type", "function")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"a b"}}]}""", "messages[1].tool_calls[0].function.name", "1 to 64")]
     [InlineData("""{"role":"tool","tool_call_id":"","content":"x"}""", "messages[1].tool_call_id", "1 to 256")]
     [InlineData("""{"role":"tool","tool_call_id":"call_1","content":"x"}""", "messages[1].tool_call_id", "no assistant message before it")]
     [InlineData("""{"role":"user","content":"x","name":""}""", "messages[1].name", "1 to 64")]
@@ -99,6 +103,30 @@ public sealed class ChatFieldTests(PlatformFixture platform) : ApiTest(platform)
         foreach (var choice in new[] { "\"required\"", """{"type":"function","function":{"name":"dig"}}""" })
             Assert.Equal("dig", Called(await Json(HttpStatusCode.OK, Chat($$"""{"model":"agent/handy","tool_choice":{{choice}},"messages":{{Said}}}"""))));
         await Error(HttpStatusCode.BadRequest, "invalid_value", "tool_choice", Chat($$"""{"model":"agent/handy","tool_choice":{"type":"function","function":{"name":"fly"} },"messages":{{Said}}}"""));
+    }
+
+    [Fact]
+    public async Task the_result_of_a_call_that_nobody_made_in_the_session_is_refused_by_its_path()
+    {
+        const string Body = """
+            {"model":"builtin/echo?tool=1","tools":[{"type":"function","function":{"name":"f"}}],"messages":[{"role":"user","content":"x"},
+             {"role":"assistant","tool_calls":[{"id":"CALL","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"CALL","content":"sunny"}]}
+            """;
+        await Error(HttpStatusCode.BadRequest, "invalid_value", "messages[2].tool_call_id", Chat(Body, "tools-go-round"));
+        Assert.Empty((await Json(HttpStatusCode.OK, Owner.GetAsync("/v1/sessions", Cancellation))).GetProperty("data").EnumerateArray());
+
+        var asked = await Json(HttpStatusCode.OK, Chat("""{"model":"builtin/echo?tool=1","tools":[{"type":"function","function":{"name":"f"}}],"messages":[{"role":"user","content":"x"}]}""", "tools-go-round"));
+        var call = asked.GetProperty("choices")[0].GetProperty("message").GetProperty("tool_calls")[0].GetProperty("id").GetString()!;
+        await Error(HttpStatusCode.BadRequest, "invalid_value", "messages[2].tool_call_id", Chat(Body, "tools-go-round"));
+        var answered = await Json(HttpStatusCode.OK, Chat(Body.Replace("CALL", call, StringComparison.Ordinal), "tools-go-round"));
+        Assert.Equal("echo: x (the tool said: sunny)", answered.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task the_arguments_of_a_call_are_as_large_as_a_message_at_most()
+    {
+        var body = $$"""{"model":"builtin/echo","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{{new string('x', 102_401)}}"} }]}]}""";
+        await Error(HttpStatusCode.RequestEntityTooLarge, "message_too_large", "messages[1].tool_calls[0].function.arguments", Chat(body));
     }
 
     [Fact]
@@ -157,7 +185,13 @@ public sealed class ChatFieldTests(PlatformFixture platform) : ApiTest(platform)
         return error.GetProperty("message").GetString()!;
     }
 
-    private Task<HttpResponseMessage> Chat(string body) => Send(Owner, "POST", "/v1/chat/completions", Text(body));
+    private Task<HttpResponseMessage> Chat(string body, string? session = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Text(body) };
+        if (session is not null)
+            request.Headers.Add("x-session-id", session);
+        return Owner.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    }
 
     private static string? Called(JsonElement answer)
     {

@@ -76,6 +76,23 @@ public sealed class ConversationBadInputTests(PlatformFixture platform) : Conver
         Assert.Empty(await Items(id));
     }
 
+    [Theory]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("\"x\"")]
+    public async Task a_label_whose_key_is_too_long_is_told_without_repeating_it(string value)
+    {
+        var id = await NewConversation();
+        foreach (var path in new[] { "/v1/conversations", $"/v1/conversations/{id}", "/v1/responses" })
+        {
+            var body = $$"""{"metadata":{"{{new string('k', 5_000)}}":{{value}} },"model":"builtin/echo","input":"x"}""";
+            var error = await Error(HttpStatusCode.BadRequest, "invalid_value", Send(Owner, "POST", path, Text(body)));
+            Assert.StartsWith("metadata", error.GetProperty("param").GetString());
+            Assert.InRange(error.GetProperty("param").GetString()!.Length, 8, 80);
+            Assert.InRange(error.GetProperty("message").GetString()!.Length, 1, 500);
+        }
+    }
+
     [Fact]
     public async Task an_item_may_have_100_kb()
     {

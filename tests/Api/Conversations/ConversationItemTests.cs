@@ -106,6 +106,34 @@ public sealed class ConversationItemTests(PlatformFixture platform) : Conversati
     }
 
     [Fact]
+    public async Task what_was_compacted_comes_back_as_it_was_added()
+    {
+        var compacted = (await PostText("/v1/responses/compact", """{"model":"builtin/echo?tokens=5","input":"one two three"}""")).GetProperty("output")[0];
+        var id = await NewConversation("before");
+        var added = Data(await PostText($"/v1/conversations/{id}/items", $$"""{"items":[{{compacted.GetRawText()}},{"role":"user","content":"after"}]}""")).ToArray();
+
+        Assert.Equal(["type", "id", "encrypted_content"], added[0].EnumerateObject().Select(static field => field.Name));
+        Assert.Equal(("compaction", Text(compacted, "encrypted_content")), (Text(added[0], "type"), Text(added[0], "encrypted_content")));
+        Assert.StartsWith("cmp_", Text(added[0], "id"));
+        Assert.Equal(added.Select(static item => item.GetRawText()), (await Items(id)).Skip(1).Select(static item => item.GetRawText()));
+        var path = $"/v1/conversations/{id}/items/{Text(added[0], "id")}";
+        Assert.Equal(added[0].GetRawText(), (await Read(path)).GetRawText());
+        Assert.Equal(Text(added[1], "id"), Assert.Single(Ids(await Read($"/v1/conversations/{id}/items?order=asc&after={Text(added[0], "id")}"))));
+        var other = Text(await PostText("/v1/conversations", $$"""{"items":[{"type":"item_reference","id":"{{Text(added[0], "id")}}"}]}"""), "id");
+        Assert.Equal("compaction", Text(Assert.Single(await Items(other)), "type"));
+
+        var response = await PostText("/v1/responses", $$"""{"model":"builtin/echo?history=1","conversation":"{{id}}","input":[{{compacted.GetRawText()}},{"role":"user","content":"go on"}]}""");
+        // What was compacted is no message of its own to the model that counts them.
+        Assert.StartsWith("3 messages.", Text(response.GetProperty("output")[0].GetProperty("content")[0], "text"));
+        var inputs = Data(await Read($"/v1/responses/{Text(response, "id")}/input_items?order=asc")).ToArray();
+        Assert.Equal(["compaction", "message"], inputs.Select(static item => Text(item, "type")));
+        Assert.Equal(["developer", "user"], Data(await Read($"/v1/sessions/{other}/messages")).Concat(Data(await Read($"/v1/sessions/{id}/messages?limit=1"))).Select(static message => Text(message, "role")));
+
+        await Json(HttpStatusCode.OK, Owner.DeleteAsync(path, Cancellation));
+        await Error(HttpStatusCode.NotFound, "item_not_found", Owner.GetAsync(path, Cancellation));
+    }
+
+    [Fact]
     public async Task items_of_no_use_here_leave_nothing_to_add()
     {
         var id = await NewConversation("x");

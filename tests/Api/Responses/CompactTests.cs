@@ -27,9 +27,12 @@ public sealed class CompactTests(PlatformFixture platform) : ResponseTest(platfo
             """);
         Assert.Equal("echo: And now?", Said(response));
         // The test model repeats what it is given, so the whole conversation is in what it made of it.
-        var given = (await Json(HttpStatusCode.OK, Owner.GetAsync($"{Path}/{Id(response)}/input_items?order=asc", Cancellation))).GetProperty("data")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
+        var chain = Assert.Single((await Json(HttpStatusCode.OK, Owner.GetAsync("/v1/sessions", Cancellation))).GetProperty("data").EnumerateArray());
+        var given = (await Json(HttpStatusCode.OK, Owner.GetAsync($"/v1/sessions/{Id(chain)}/messages", Cancellation))).GetProperty("data")[0].GetProperty("content").GetString()!;
         foreach (var part in new[] { "user: The code word is cobalt.", "assistant: Fine.", "assistant calls f as c1 with {}", "tool c1: sunny" })
             Assert.Contains(part, given);
+        var input = (await Json(HttpStatusCode.OK, Owner.GetAsync($"{Path}/{Id(response)}/input_items?order=asc", Cancellation))).GetProperty("data")[0];
+        Assert.Equal(("compaction", item.GetProperty("encrypted_content").GetString()), (Type(input), input.GetProperty("encrypted_content").GetString()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Platform.Tests.TestKit;
 using Xunit;
@@ -40,7 +41,7 @@ public sealed class ResponseToolTests(PlatformFixture platform) : ResponseTest(p
     public async Task the_result_of_a_call_that_nobody_made_is_refused_by_its_path(string where)
     {
         where = where.Replace("PREVIOUS", Id(await Respond(Tools + ",\"input\":\"weather?\""))).Replace("CONVERSATION", await NewSession());
-        await Error(System.Net.HttpStatusCode.BadRequest, "invalid_value", "input[1].call_id", Ask(
+        await Error(HttpStatusCode.BadRequest, "invalid_value", "input[1].call_id", Ask(
             $$"""{{{where}}"model":"builtin/echo","input":[{"role":"user","content":"x"},{"type":"function_call_output","call_id":"call_nobody","output":"x"}]}"""));
     }
 
@@ -61,6 +62,19 @@ public sealed class ResponseToolTests(PlatformFixture platform) : ResponseTest(p
         Assert.Equal(end.GetRawText(), (await Read(end)).GetRawText());
 
         JsonElement Item(int index) => events[index].GetProperty("item");
+    }
+
+    [Fact]
+    public async Task a_tool_of_the_agent_can_be_chosen_without_sending_it()
+    {
+        await Json(HttpStatusCode.OK, Send(Owner, "PUT", "/v1/agents/handy", Text("""{"model":"builtin/echo","options":{"tools":[{"name":"dig"}]}}""")));
+        foreach (var choice in new[] { "\"required\"", """{"type":"function","name":"dig"}""" })
+        {
+            var call = (await Respond($"\"model\":\"agent/handy\",\"input\":\"x\",\"tool_choice\":{choice}")).GetProperty("output")[0];
+            Assert.Equal(("function_call", "dig"), (Type(call), call.GetProperty("name").GetString()));
+        }
+
+        await Error(HttpStatusCode.BadRequest, "invalid_value", "tool_choice", Ask("""{"model":"agent/handy","input":"x","tool_choice":{"type":"function","name":"fly"}}"""));
     }
 
     [Theory]

@@ -166,7 +166,7 @@ public sealed class TurnDeliveryTests
 
         public Task<StoredMessage[]> Append(NewMessages added) => throw new NotSupportedException();
 
-        public Task<bool> RemovePart(string turnId, long seq, int? call) => throw new NotSupportedException();
+        public Task<bool> RemovePart(string turnId, long seq, int? call, int text) => throw new NotSupportedException();
 
         public Task<bool> RemoveTurn(string turnId) => throw new NotSupportedException();
 

@@ -1,9 +1,8 @@
-using Platform.Api.Items;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 
-namespace Platform.Api.Responses;
+namespace Platform.Api.Items;
 
 /// <summary>Refuses results of calls that nobody made: models do, and say less well which one it is.</summary>
 internal static class AnsweredCalls
@@ -37,7 +36,7 @@ internal static class AnsweredCalls
         foreach (var (param, callId) in open)
         {
             if (!made.Contains(callId))
-                throw new PlatformException(ErrorCode.InvalidValue, $"'{param}' names no function call that was made before. Send the result of a call, with its call_id.", param);
+                throw new PlatformException(ErrorCode.InvalidValue, $"'{param}' names no function call that was made before. Send the result of a call under the id of that call.", param);
         }
     }
 
