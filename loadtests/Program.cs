@@ -7,5 +7,9 @@ if (args is [BareEcho.Command])
     return 0;
 }
 
-IScenario[] scenarios = [new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario()];
+IScenario[] scenarios =
+[
+    new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario(),
+    new BudgetScenario(), new NoisyNeighbourScenario(),
+];
 return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();

@@ -27,6 +27,13 @@ internal sealed class SessionOptions
     public int MaxTurnsInFlightPerTenant { get; set; } = 10_000;
 
     /// <summary>
+    /// The most turns that keep one silo busy at the same time: begin, are answered in process, are stored. More wait, and tenants
+    /// get their turns in proportion to their weights; a turn whose model answers from elsewhere does not count meanwhile.
+    /// Default 32; 1 to 10,000.
+    /// </summary>
+    public int MaxBusyTurns { get; set; } = 32;
+
+    /// <summary>
     /// How long a turn may wait for its place before it is dropped to the dead letters, unless its request says otherwise.
     /// Default 5 min; 1 s to 1 h.
     /// </summary>

@@ -20,6 +20,7 @@ internal static class SessionRegistration
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionIndex>();
         builder.Services.AddSingleton<InFlightTurns>();
+        builder.Services.AddSingleton<FairShare>();
         builder.Services.AddSingleton<TurnPlanner>();
         builder.Services.AddSingleton<SessionServices>();
     }

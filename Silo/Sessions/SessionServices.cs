@@ -10,7 +10,7 @@ namespace Platform.Silo.Sessions;
 
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
-    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, DeadLetterStore deadLetters, RedisStore redis,
+    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, FairShare fairShare, DeadLetterStore deadLetters, RedisStore redis,
     Ledger ledger, LedgerWriting ledgerWriting, UnpostedSessions unposted, BudgetGate budgets, DemandEstimate demand, PriceList prices,
     IOptions<SessionOptions> options, IOptions<RequestOptions> requests, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SessionServices> logger)
@@ -25,6 +25,8 @@ internal sealed class SessionServices(
     public TurnPlanner Planner { get; } = planner;
 
     public InFlightTurns InFlight { get; } = inFlight;
+
+    public FairShare FairShare { get; } = fairShare;
 
     public DeadLetterStore DeadLetters { get; } = deadLetters;
 

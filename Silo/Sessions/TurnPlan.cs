@@ -12,6 +12,7 @@ namespace Platform.Silo.Sessions;
 /// <param name="Concurrency">What to do when the session is busy.</param>
 /// <param name="MaxMessages">How many messages the session keeps.</param>
 /// <param name="Account">Who it is counted for, and paid by.</param>
+/// <param name="Weight">The tenant's share of a busy silo.</param>
 internal sealed record TurnPlan(
     AgentSettings? Agent, ModelRoute Route, GenerationOptions Options, ConcurrencyPolicy Concurrency, int MaxMessages,
-    TurnAccount Account);
+    TurnAccount Account, int Weight);

@@ -52,7 +52,8 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
             Merge(request.Options, agent?.Options),
             request.Concurrency ?? record?.Concurrency ?? agent?.Concurrency ?? ConcurrencyPolicy.Queue,
             agent?.MaxMessages ?? tenant.MaxMessages,
-            Account(document, request.KeyId, record is null ? request.UserId : record.UserId, agentId));
+            Account(document, request.KeyId, record is null ? request.UserId : record.UserId, agentId),
+            tenant.Share);
     }
 
     /// <summary>The models behind one name.</summary>

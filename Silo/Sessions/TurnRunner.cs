@@ -49,10 +49,12 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         stored.RunningTurnId = turn.Id;
         turn.FirstSeq = (state?.Log.LastSeq ?? 0) + 1;
         var bill = new TurnBill(address, services, turn);
+        var seat = new Seat(services.FairShare, address.TenantId, turn.Plan.Weight);
         try
         {
             await bill.Reserve(Request, state?.Log.ByteCount ?? 0);
-            return await AskAndStore(turn, state, context, Request, bill, lifetime);
+            await seat.Take();
+            return await AskAndStore(turn, state, context, Request, bill, seat, lifetime);
         }
         catch (OperationCanceledException) when (turn.Cancellation.IsCancellationRequested)
         {
@@ -61,6 +63,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         }
         finally
         {
+            seat.Leave();
             await bill.Close();
         }
 
@@ -68,14 +71,15 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
     }
 
     private async ValueTask<TurnResult> AskAndStore(
-        Turn turn, SessionState? state, ConversationContext context, Func<ModelRequest> request, TurnBill bill, TimeSpan lifetime)
+        Turn turn, SessionState? state, ConversationContext context, Func<ModelRequest> request, TurnBill bill, Seat seat, TimeSpan lifetime)
     {
         if (state is not null && !turn.Route.IsInProcess)
             stored.Mark(state, Compose(turn, turn.FirstSeq, null, TurnStatus.Interrupted, null), lifetime);
         turn.Events?.Start(turn.Model, turn.AnswerSeq);
         bill.Asked();
-        var wasStopped = await Ask(turn, request());
+        var wasStopped = await Ask(turn, request(), seat);
         bill.Answered();
+        await seat.Take();
         if (turn.IsAborted)
             return Abandon(turn, TurnStatus.Interrupted, SessionFailures.Stopping(services.Options.RetryAfter).ToFailure());
 
@@ -152,13 +156,15 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         }
     }
 
-    private async ValueTask<bool> Ask(Turn turn, ModelRequest request)
+    private async ValueTask<bool> Ask(Turn turn, ModelRequest request, Seat seat)
     {
         try
         {
             var answer = turn.Route.Ask(request, turn.Cancellation);
-            await foreach (var piece in answer.Pieces)
+            await using var pieces = answer.Pieces.GetAsyncEnumerator(turn.Cancellation);
+            while (await Next(pieces, seat))
             {
+                var piece = pieces.Current;
                 turn.Answer.Add(piece);
                 turn.Model = answer.Model;
                 Publish(turn, piece);
@@ -175,6 +181,15 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         {
             return true;
         }
+    }
+
+    /// <summary>The next piece of an answer. A turn that has to wait for it leaves its seat to others.</summary>
+    private static ValueTask<bool> Next(IAsyncEnumerator<ModelDelta> pieces, Seat seat)
+    {
+        var next = pieces.MoveNextAsync();
+        if (!next.IsCompleted)
+            seat.Leave();
+        return next;
     }
 
     private static void Publish(Turn turn, in ModelDelta piece)

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using Platform.Silo.Sessions;
+using Xunit;
+
+namespace Platform.Tests.Sessions;
+
+/// <summary>The seats of a busy silo go to tenants by turns, in proportion to their weights.</summary>
+public sealed class FairShareTests
+{
+    [Fact]
+    public void A_free_seat_is_taken_at_once_and_a_taken_one_is_waited_for()
+    {
+        var share = Seats(1);
+
+        Assert.True(share.Take("a", 10).AsTask().IsCompletedSuccessfully);
+        var waiting = share.Take("a", 10).AsTask();
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(1, share.Waiting);
+        share.Leave();
+        Assert.True(waiting.IsCompletedSuccessfully);
+        share.Leave();
+        Assert.True(share.Take("b", 10).AsTask().IsCompletedSuccessfully);
+        Assert.Equal(0, share.Waiting);
+    }
+
+    [Fact]
+    public void A_tenant_that_comes_late_does_not_wait_for_the_flood_before_it()
+    {
+        var share = Seats(1);
+        _ = share.Take("noisy", 10).AsTask();
+        var flood = Enumerable.Range(0, 100).Select(_ => share.Take("noisy", 10).AsTask()).ToArray();
+        var quiet = share.Take("quiet", 10).AsTask();
+
+        share.Leave();
+        share.Leave();
+
+        Assert.True(quiet.IsCompletedSuccessfully);
+        Assert.Equal(1, flood.Count(static turn => turn.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public void Seats_go_to_tenants_in_proportion_to_their_weights_and_within_one_in_their_order()
+    {
+        var share = Seats(1);
+        _ = share.Take("first", 1).AsTask();
+        var served = new List<string>();
+        var turns = new List<(string Tenant, Task Turn)>();
+        for (var turn = 0; turn < 60; turn++)
+        {
+            turns.Add(("light", share.Take("light", 10).AsTask()));
+            turns.Add(("heavy", share.Take("heavy", 30).AsTask()));
+        }
+
+        for (var seat = 0; seat < 40; seat++)
+        {
+            share.Leave();
+            var next = turns.FindIndex(static turn => turn.Turn.IsCompletedSuccessfully);
+            // The first of its tenant that is left.
+            Assert.Equal(turns.FindIndex(turn => turn.Tenant == turns[next].Tenant), next);
+            served.Add(turns[next].Tenant);
+            turns.RemoveAt(next);
+        }
+
+        Assert.InRange(served.Count(static tenant => tenant == "heavy"), 29, 31);
+    }
+
+    [Fact]
+    public void Having_been_away_is_no_credit()
+    {
+        var share = Seats(1);
+        _ = share.Take("a", 10).AsTask();
+        for (var round = 0; round < 50; round++)
+        {
+            _ = share.Take("a", 10).AsTask();
+            share.Leave();
+        }
+
+        var (mine, other) = (Enumerable.Range(0, 10).Select(_ => share.Take("b", 10).AsTask()).ToArray(), Enumerable.Range(0, 10).Select(_ => share.Take("a", 10).AsTask()).ToArray());
+        for (var seat = 0; seat < 10; seat++)
+            share.Leave();
+
+        Assert.InRange(mine.Count(static turn => turn.IsCompletedSuccessfully), 4, 6);
+        Assert.InRange(other.Count(static turn => turn.IsCompletedSuccessfully), 4, 6);
+    }
+
+    private static FairShare Seats(int count) => new(Options.Create(new SessionOptions { MaxBusyTurns = count }));
+}
