@@ -19,6 +19,8 @@ internal static class GarnetProgram
                 "-q",
                 "--bind", "127.0.0.1",
                 "--lua",
+                // Without it scripts run beside each other, and one that looks before it writes has seen what is no longer so.
+                "--lua-transaction-mode",
                 "--aof",
                 // Otherwise it answers before it has written, and kill -9 loses what it has just acknowledged.
                 "--aof-commit-wait",
