@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 using Platform.Api.Agents;
 using Platform.Api.DeadLetters;
 using Platform.Api.Cluster;
+using Platform.Api.Erasure;
 using Platform.Api.Errors;
 using Platform.Api.Paging;
+using Platform.Api.Providers;
 using Platform.Api.Sessions;
 using Platform.Api.Tenants;
 
@@ -36,4 +38,9 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(CancelBody))]
 [JsonSerializable(typeof(CancelView))]
 [JsonSerializable(typeof(ClusterView))]
+[JsonSerializable(typeof(ErasureView))]
+[JsonSerializable(typeof(ErasureKeySetView))]
+[JsonSerializable(typeof(ProviderBody))]
+[JsonSerializable(typeof(ProviderView))]
+[JsonSerializable(typeof(ListView<ProviderView>))]
 internal sealed partial class NativeJson : JsonSerializerContext;

@@ -45,7 +45,7 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
         var models = request.Model is { } model ? [model] : agent?.Models ?? throw SessionFailures.NoModel();
         return new TurnPlan(
             agent,
-            router.Resolve(models),
+            await router.Resolve(models, address.TenantId),
             Merge(request.Options, agent?.Options),
             request.Concurrency ?? record?.Concurrency ?? agent?.Concurrency ?? ConcurrencyPolicy.Queue,
             agent?.MaxMessages ?? tenant.MaxMessages);
