@@ -58,7 +58,7 @@ internal sealed class ErasureSigner(RedisStore redis, SecretBox box, TimeProvide
         var stored = await redis.Run(redis.Database.StringGetAsync(StoreKey.ErasureKey));
         if (stored.IsNull)
         {
-            var made = new SigningKeyRecord(box.Seal(SigningKey.NewPrivateKey(), Purpose), time.GetUtcNow());
+            var made = new SigningKeyRecord(await Task.Run(() => box.Seal(SigningKey.NewPrivateKey(), Purpose)), time.GetUtcNow());
             // Of those who make one at the same moment, the first one's holds for all.
             await redis.Run(redis.Database.StringSetAsync(
                 StoreKey.ErasureKey, JsonSerializer.SerializeToUtf8Bytes(made, StoreJson.Default.SigningKeyRecord), null, When.NotExists));
@@ -67,7 +67,8 @@ internal sealed class ErasureSigner(RedisStore redis, SecretBox box, TimeProvide
 
         try
         {
-            return new SigningKey(box.Open(JsonSerializer.Deserialize((byte[])stored!, StoreJson.Default.SigningKeyRecord)!.Sealed, Purpose));
+            var record = JsonSerializer.Deserialize((byte[])stored!, StoreJson.Default.SigningKeyRecord)!;
+            return new SigningKey(await Task.Run(() => box.Open(record.Sealed, Purpose)));
         }
         catch (CryptographicException error)
         {

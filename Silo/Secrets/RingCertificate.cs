@@ -16,6 +16,12 @@ internal static class RingCertificate
             return null;
         try
         {
+            if (!File.Exists(options.CertificatePath))
+            {
+                problem = "there is no such file.";
+                return null;
+            }
+
             var certificate = X509CertificateLoader.LoadPkcs12FromFile(options.CertificatePath, options.CertificatePassword);
             if (certificate.HasPrivateKey)
                 return certificate;

@@ -18,6 +18,8 @@ internal static class SecretRegistration
         builder.Services.AddValidatedOptions<SecretOptions, SecretOptionsValidator>(SecretOptions.Section);
         builder.Services.AddSingleton(RedisKeyRing.Add);
         builder.Services.AddSingleton<SecretBox>();
+        // Behind the wait for Redis, and before Data Protection's own look at the ring.
+        builder.Services.AddHostedService<KeyRingStartup>();
         var protection = builder.Services.AddDataProtection().SetApplicationName(ApplicationName);
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<SecretOptions>, RedisStore, ILoggerFactory>(
             static (ring, secrets, redis, loggers) => ring.XmlRepository = secrets.Value.Directory is { } directory

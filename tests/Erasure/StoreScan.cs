@@ -40,6 +40,8 @@ internal sealed class StoreScan
         yield return Uri.EscapeDataString(text);
         yield return Uri.EscapeDataString(Uri.EscapeDataString(text));
         var bytes = Encoding.UTF8.GetBytes(text);
+        if (bytes.Length < 12)
+            throw new ArgumentException($"'{text}' is so short that it is found by chance.", nameof(text));
         for (var offset = 0; offset < 3; offset++)
         {
             // What lies wholly within the text, whatever stands around it.
