@@ -16,7 +16,7 @@ internal sealed class PublicErasureKeys(IClusterClient cluster, TimeProvider tim
     {
         lock (_gate)
         {
-            if (_keys is null || _keys.IsFaulted || time.GetElapsedTime(_askedAt) >= Lifetime)
+            if (_keys is null or { IsCompleted: true, IsCompletedSuccessfully: false } || time.GetElapsedTime(_askedAt) >= Lifetime)
                 (_keys, _askedAt) = (cluster.GetGrain<IErasureKeysGrain>(GrainKey.Singleton).List(), time.GetTimestamp());
             return _keys;
         }
