@@ -1,9 +1,12 @@
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
 using Platform.Silo.Agents;
+using Platform.Silo.Erasure;
 using Platform.Silo.Hosting;
 using Platform.Silo.Models;
+using Platform.Silo.Providers;
 using Platform.Silo.Requests;
+using Platform.Silo.Secrets;
 using Platform.Silo.Seeding;
 using Platform.Silo.Sessions;
 using Platform.Silo.Storage;
@@ -19,11 +22,14 @@ if (ClusterDefaults.Missing(builder.Configuration) is { } missing)
 builder.AddServiceDefaults();
 builder.AddPlatformRedis();
 builder.AddPlatformSilo();
+builder.AddPlatformSecrets();
 builder.AddPlatformModels();
 builder.AddPlatformRequests();
 builder.AddPlatformTenants();
 builder.AddPlatformAgents();
 builder.AddPlatformSessions();
+builder.AddPlatformErasure();
+builder.AddPlatformProviders();
 builder.AddPlatformSeed();
 
 var app = builder.Build();

@@ -33,7 +33,7 @@ internal static class AgentRoutes
     private static async Task<JsonAnswer<AgentView>> Put(string id, JsonBody<AgentBody> body, Caller caller, IClusterClient cluster)
     {
         var agent = AgentRules.Reach(cluster, caller, id);
-        return new(AgentView.Of(await agent.Put(await AgentRules.Checked(body.Value, cluster))));
+        return new(AgentView.Of(await agent.Put(await AgentRules.Checked(body.Value, caller, cluster))));
     }
 
     private static async Task<JsonAnswer<AgentView>> Get(string id, Caller caller, IClusterClient cluster)

@@ -18,13 +18,13 @@ internal static class AgentRules
 
     /// <summary>The settings that a body stands for.</summary>
     /// <exception cref="PlatformException">Something is wrong: the message tells all of it, unknown models included.</exception>
-    public static async Task<AgentSettings> Checked(AgentBody body, IClusterClient cluster)
+    public static async Task<AgentSettings> Checked(AgentBody body, Caller caller, IClusterClient cluster)
     {
         var catalog = cluster.GetGrain<IModelCatalogGrain>(GrainKey.Singleton);
         var refusals = new Dictionary<string, string>();
         foreach (var model in ModelsOf(body).Distinct().Take(MaxModels))
         {
-            if (model is { Length: > 0 and <= MaxModelLength } && await Refusal(catalog, model) is { } refusal)
+            if (model is { Length: > 0 and <= MaxModelLength } && await Refusal(catalog, model, caller.TenantId) is { } refusal)
                 refusals[model] = refusal;
         }
 
@@ -85,11 +85,11 @@ internal static class AgentRules
     }
 
     /// <summary>Why a model cannot be used; null when it can.</summary>
-    private static async Task<string?> Refusal(IModelCatalogGrain catalog, string model)
+    private static async Task<string?> Refusal(IModelCatalogGrain catalog, string model, string tenantId)
     {
         try
         {
-            return await catalog.Find(model) is null
+            return await catalog.Find(model, tenantId) is null
                 ? $"There is no model '{RequestFailures.Shown(model)}': GET /v1/models lists what can be used."
                 : null;
         }

@@ -30,7 +30,7 @@ internal static class ConversationRoutes
         OptionalJsonBody<ConversationBody> body, ChangingRequest request, Caller caller, IClusterClient cluster, TimeProvider time)
     {
         var (metadata, items) = ConversationRules.Checked(body.Value);
-        return await request.Once(body.Hash, proposal: SortableId.New(SessionTag.Conversation, time), change: async ticket =>
+        return await request.Concerning(caller.UserId).Once(body.Hash, proposal: SortableId.New(SessionTag.Conversation, time), change: async ticket =>
         {
             var messages = InputItem.Join(await ReferredItems.Resolve(items, caller, cluster));
             var session = await SessionReach.Any(cluster, caller, ticket.Proposal!).Create(new NewSession
@@ -52,7 +52,7 @@ internal static class ConversationRoutes
         string id, JsonBody<ConversationChangesBody> body, ChangingRequest request, Caller caller, IClusterClient cluster)
     {
         var metadata = ConversationRules.Checked(body.Value);
-        return request.Once(body.Hash, () => Known(id, caller, cluster), async ticket =>
+        return request.Once(body.Hash, () => Known(id, request, caller, cluster), async ticket =>
         {
             var session = await SessionReach.Own(cluster, caller, id);
             var changed = await session.Update(new SessionChanges { Metadata = metadata, RequestToken = ticket.Token });
@@ -71,7 +71,7 @@ internal static class ConversationRoutes
     {
         var isRetry = ClientRetry.Is(http);
         var items = ConversationRules.Checked(body.Value);
-        return request.Once(body.Hash, () => Known(id, caller, cluster), async ticket =>
+        return request.Once(body.Hash, () => Known(id, request, caller, cluster), async ticket =>
         {
             var session = await SessionReach.Own(cluster, caller, id);
             var messages = InputItem.Join(await ReferredItems.Resolve(items, caller, cluster));
@@ -105,9 +105,11 @@ internal static class ConversationRoutes
         ConversationView.Of(await session.Get() ?? throw ConversationFailures.NotFound(id));
 
     /// <summary>What has to hold before a request claims its key.</summary>
-    private static async Task<string?> Known(string id, Caller caller, IClusterClient cluster)
+    private static async Task<string?> Known(string id, ChangingRequest request, Caller caller, IClusterClient cluster)
     {
-        await SessionReach.RequireKnown(await SessionReach.Own(cluster, caller, id), id);
+        var session = await SessionReach.Own(cluster, caller, id);
+        await SessionReach.RequireKnown(session, id);
+        await request.Concerning(session);
         return null;
     }
 }

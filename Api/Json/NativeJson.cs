@@ -3,8 +3,10 @@ using Platform.Api.Agents;
 using Platform.Api.Budgets;
 using Platform.Api.DeadLetters;
 using Platform.Api.Cluster;
+using Platform.Api.Erasure;
 using Platform.Api.Errors;
 using Platform.Api.Paging;
+using Platform.Api.Providers;
 using Platform.Api.Sessions;
 using Platform.Api.Tenants;
 using Platform.Api.Usage;
@@ -40,4 +42,9 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(CancelBody))]
 [JsonSerializable(typeof(CancelView))]
 [JsonSerializable(typeof(ClusterView))]
+[JsonSerializable(typeof(ErasureView))]
+[JsonSerializable(typeof(ErasureKeySetView))]
+[JsonSerializable(typeof(ProviderBody))]
+[JsonSerializable(typeof(ProviderView))]
+[JsonSerializable(typeof(ListView<ProviderView>))]
 internal sealed partial class NativeJson : JsonSerializerContext;

@@ -49,7 +49,7 @@ internal static class ModelRoutes
         var isHidden = caller.AgentId is not null && agentId != caller.AgentId;
         var model = isHidden || name.Length is 0 or > MaxModelLength ? null
             : agentId is not null ? await Agent(caller, cluster, agentId)
-            : await cluster.GetGrain<IModelCatalogGrain>(GrainKey.Singleton).Find(name) is { } found ? ModelView.Of(found)
+            : await cluster.GetGrain<IModelCatalogGrain>(GrainKey.Singleton).Find(name, caller.TenantId) is { } found ? ModelView.Of(found)
             : null;
         return new(model ?? throw RequestFailures.ModelNotFound(name));
     }

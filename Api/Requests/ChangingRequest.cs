@@ -10,6 +10,7 @@ using Platform.Api.Paging;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Requests;
+using Platform.Contracts.Sessions;
 
 namespace Platform.Api.Requests;
 
@@ -28,8 +29,24 @@ internal sealed class ChangingRequest : IEndpointParameterMetadataProvider
     private readonly HttpContext _context;
     private readonly Caller _caller;
     private readonly string? _key;
+    private string? _userId;
 
     private ChangingRequest(HttpContext context, Caller caller, string? key) => (_context, _caller, _key) = (context, caller, key);
+
+    /// <summary>Says which user of the changed tenant the request concerns, so that its answer goes with the user. Has to come before the claim.</summary>
+    /// <param name="userId">The user; null: nobody in particular.</param>
+    public ChangingRequest Concerning(string? userId)
+    {
+        _userId = userId;
+        return this;
+    }
+
+    /// <summary>The same for a request that changes a session: it concerns the session's user.</summary>
+    public async Task Concerning(ISessionGrain session)
+    {
+        if (_key is not null)
+            _userId = (await session.Get())?.UserId;
+    }
 
     /// <summary>Makes a change once.</summary>
     /// <typeparam name="TAnswer">Its answer.</typeparam>
@@ -74,7 +91,7 @@ internal sealed class ChangingRequest : IEndpointParameterMetadataProvider
         IdempotencyKey.Header, "Takes effect once, however often it is sent, and is answered alike: 1 to 255 printable characters.", InHeader: true));
 
     private Task<RequestClaim> Claim(byte[] hash, string? proposal, string? about) => Record().Claim(new NewClaim(
-        hash, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)), proposal, about ?? _caller.TenantId));
+        hash, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)), proposal, about ?? _caller.TenantId, _userId));
 
     private async Task<OnceAnswer<TAnswer>> Keyed<TAnswer>(RequestClaim claim, Func<RequestTicket, Task<TAnswer>> change)
         where TAnswer : IStorableAnswer, IEndpointMetadataProvider

@@ -80,7 +80,7 @@ internal static class ResponseRoutes
         JsonBody<ResponseCompactBody> body, ChangingRequest request, HttpContext context, Caller caller, IClusterClient cluster, TimeProvider time)
     {
         var call = ResponseRules.Checked(body.Value, caller, context);
-        return request.Once(body.Hash, proposal: SortableId.New("", time), change: async ticket =>
+        return request.Concerning(call.UserId).Once(body.Hash, proposal: SortableId.New("", time), change: async ticket =>
         {
             var run = await ResponseRun.Prepare(call, caller, cluster, time);
             var result = await run.Ask((session, turn) => TurnCall.Run(session, Compaction.Asked(turn), context, time));
@@ -114,7 +114,7 @@ internal static class ResponseRoutes
         bodyHash: null,
         prepare: async () =>
         {
-            await FoundResponse.Find(id, caller, cluster);
+            await request.Concerning((await FoundResponse.Find(id, caller, cluster)).Session);
             return null;
         },
         change: async _ =>

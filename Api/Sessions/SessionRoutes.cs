@@ -32,7 +32,7 @@ internal static class SessionRoutes
         OptionalJsonBody<NewSessionBody> body, ChangingRequest request, Caller caller, IClusterClient cluster, TimeProvider time)
     {
         var (proposedId, settings) = SessionRules.Checked(body.Value, caller, time);
-        return request.Once(body.Hash, proposal: proposedId, change: async ticket =>
+        return request.Concerning(settings.UserId).Once(body.Hash, proposal: proposedId, change: async ticket =>
         {
             var id = ticket.Proposal!;
             var session = await SessionReach.Any(cluster, caller, id).Create(settings with { RequestToken = ticket.Token });

@@ -78,7 +78,12 @@ internal static class TurnRoutes
             throw new PlatformException(ErrorCode.InvalidValue, $"'turnId' must be 1 to {MaxTurnIdLength} characters.", "turnId");
         return request.Once(
             body.Hash,
-            async () => await CancelCall.Target(await SessionReach.Own(cluster, caller, id), id, body.Value.TurnId),
+            async () =>
+            {
+                var session = await SessionReach.Own(cluster, caller, id);
+                await request.Concerning(session);
+                return await CancelCall.Target(session, id, body.Value.TurnId);
+            },
             async ticket => new JsonAnswer<CancelView>(await CancelCall.Run(await SessionReach.Own(cluster, caller, id), id, ticket)));
     }
 

@@ -25,7 +25,7 @@ internal static class TenantKeyRoutes
         string id, JsonBody<NewKeyBody> body, ChangingRequest request, IClusterClient cluster, TimeProvider time)
     {
         var tenant = TenantRules.Reach(cluster, id);
-        return request.Once(body.Hash, Check, Change, about: id);
+        return request.Concerning(body.Value.UserId).Once(body.Hash, Check, Change, about: id);
 
         Task<string?> Check()
         {

@@ -1,9 +1,10 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Authentication;
+using Platform.Api.Erasure;
 using Platform.Api.Errors;
 using Platform.Api.Json;
 using Platform.Api.Paging;
 using Platform.Api.Requests;
+using Platform.Contracts.Erasure;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
 
@@ -20,7 +21,7 @@ internal static class TenantRoutes
         tenants.MapGet("", List).WithSummary("Lists the tenants by id");
         tenants.MapGet("{id}", Get).WithSummary("A tenant");
         tenants.MapPatch("{id}", Update).WithSummary("Changes a tenant's settings");
-        tenants.MapDelete("{id}", Delete).WithSummary("Erases a tenant with its keys, agents, users and sessions");
+        tenants.MapDelete("{id}", Delete).WithSummary("Erases a tenant with its keys, agents, users and sessions; answers a signed manifest").WithErasure();
         tenants.MapPost("{id}/suspend", Suspend).WithSummary("Refuses every request with the tenant's keys, within a second");
         tenants.MapPost("{id}/resume", Resume).WithSummary("Serves a suspended tenant again");
         tenants.MapTenantKeys();
@@ -54,8 +55,15 @@ internal static class TenantRoutes
         return new(TenantView.Of(await tenant.Update(TenantRules.Checked(body.Value))));
     }
 
-    private static async Task<NoContent> Delete(string id, IClusterClient cluster) =>
-        await TenantRules.ReachOrdinary(cluster, id).Delete() ? TypedResults.NoContent() : throw RequestFailures.TenantNotFound(id);
+    private static async Task<IResult> Delete(string id, HttpContext context, IClusterClient cluster, TimeProvider time)
+    {
+        var tenant = TenantRules.ReachOrdinary(cluster, id);
+        return ExportStream.IsWanted(context.Request)
+            ? await ErasureRoutes.Stream(context, ErasureKind.Tenant, id, ErasureRoutes.Export(cluster, id).Tenant(), time, Erase)
+            : new JsonAnswer<ErasureView>(ErasureView.Of(await Erase()));
+
+        async Task<SignedManifest> Erase() => await tenant.Delete() ?? throw RequestFailures.TenantNotFound(id);
+    }
 
     private static Task<OnceAnswer<JsonAnswer<TenantView>>> Suspend(string id, ChangingRequest request, IClusterClient cluster) =>
         SetStatus(id, TenantStatus.Suspended, request, cluster);

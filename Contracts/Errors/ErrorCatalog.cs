@@ -49,6 +49,8 @@ public static class ErrorCatalog
         Set(ErrorCode.PreviousResponseNotFound, 404, "not_found_error", "previous_response_not_found");
         Set(ErrorCode.KeyBlocked, 403, "permission_error", "key_blocked");
         Set(ErrorCode.BudgetExceeded, 429, "rate_limit_error", "budget_exceeded");
+        Set(ErrorCode.ErasureRunning, 503, "overloaded_error", "erasure_running");
+        Set(ErrorCode.ProviderNotFound, 404, "not_found_error", "provider_not_found");
         return kinds;
 
         void Invalid(ErrorCode code, string name) => Set(code, 400, "invalid_request_error", name);

@@ -120,4 +120,10 @@ public enum ErrorCode
 
     /// <summary>A budget of the tenant, the user or the API key has no room for the turn.</summary>
     BudgetExceeded,
+
+    /// <summary>The user is being erased; nothing new of the user is stored until that is done.</summary>
+    ErasureRunning,
+
+    /// <summary>No such model provider, or the tenant has no key of its own for it.</summary>
+    ProviderNotFound,
 }

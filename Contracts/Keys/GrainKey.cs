@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Platform.Contracts.Keys;
 
 /// <summary>
@@ -23,12 +26,18 @@ public static class GrainKey
     /// <summary>The key of a user's grain.</summary>
     public static string ForUser(string tenantId, string userId) => Join(tenantId, userId);
 
-    /// <summary>The key of the record of a request, which is of the API key that sent it and of no other.</summary>
+    /// <summary>
+    /// The key of the record of a request, which is of the API key that sent it and of no other. Of what the caller calls the
+    /// request it holds SHA-256 only: the record outlives the erasure of whom the request concerned, whose name may be in there.
+    /// </summary>
     /// <param name="tenantId">The API key's tenant.</param>
     /// <param name="keyId">The API key's id.</param>
     /// <param name="idempotencyKey">What the caller calls the request.</param>
-    public static string ForRequest(string tenantId, string keyId, string idempotencyKey) =>
-        $"{Join(tenantId, keyId)}{Separator}{Part(idempotencyKey, nameof(idempotencyKey))}";
+    public static string ForRequest(string tenantId, string keyId, string idempotencyKey)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
+        return $"{Join(tenantId, keyId)}{Separator}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)))}";
+    }
 
     /// <summary>The tenant and the id within it that a key was made of.</summary>
     /// <exception cref="FormatException">The key was not made here.</exception>

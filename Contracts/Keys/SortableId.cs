@@ -17,6 +17,9 @@ public static class SortableId
     /// <summary>The prefix of session ids that the platform chooses.</summary>
     public const string Session = "ses_";
 
+    /// <summary>The prefix of the ids of erasures.</summary>
+    public const string Erasure = "era_";
+
     /// <summary>The characters behind the prefix: 26.</summary>
     public const int Length = 26;
 

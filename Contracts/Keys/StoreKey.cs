@@ -15,6 +15,12 @@ public static class StoreKey
     /// <summary>The channel on which every silo hears which agent or tenant changed; a message is that object's store key.</summary>
     public const string Changes = Prefix + "changes";
 
+    /// <summary>The keys by which every silo encrypts what it stores encrypted: a list of XML documents.</summary>
+    public const string KeyRing = Prefix + "key-ring";
+
+    /// <summary>The key that signs what was erased, its private half encrypted: one JSON document.</summary>
+    public const string ErasureKey = Prefix + "erasure-key";
+
     /// <summary>A session's settings, one JSON document.</summary>
     public static string SessionRecord(string sessionKey) => $"{Prefix}session:{{{sessionKey}}}:record";
 
@@ -75,4 +81,20 @@ public static class StoreKey
     /// <summary>The set of sessions, as grain keys, whose latest turns may not be in the ledger yet.</summary>
     /// <param name="set">The set's name.</param>
     public static string UnpostedSessions(string set) => $"{Prefix}unposted:{{{set}}}";
+
+    /// <summary>The sorted set of the requests on record that concern a user, as grain keys, by the time they end.</summary>
+    public static string UserRequests(string userKey) => $"{Prefix}user:{{{userKey}}}:requests";
+
+    /// <summary>A user's erasure that is under way, one JSON document: while it is there, nothing new of the user is stored.</summary>
+    public static string UserErasure(string userKey) => $"{Prefix}user:{{{userKey}}}:erasure";
+
+    /// <summary>How far a tenant's erasure has come, one JSON document.</summary>
+    public static string TenantErasure(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:erasure";
+
+    /// <summary>A tenant's own keys of model providers, encrypted: a hash with a field per provider.</summary>
+    public static string TenantProviders(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:providers";
+
+    /// <summary>The tenant behind what <see cref="TenantProviders"/> composed.</summary>
+    public static string TenantOfProviders(string storeKey) =>
+        Uri.UnescapeDataString(storeKey[(storeKey.IndexOf('{') + 1)..storeKey.IndexOf('}')]);
 }

@@ -11,6 +11,8 @@ public interface IModelCatalogGrain : IGrainWithStringKey
     Task<ModelInfo[]> List();
 
     /// <summary>A model by the name a request would use, knobs included; null when no provider serves it.</summary>
+    /// <param name="id">The name.</param>
+    /// <param name="tenantId">The tenant that would use it, which may have keys of its own.</param>
     [ReadOnly, Alias("Find")]
-    Task<ModelInfo?> Find(string id);
+    Task<ModelInfo?> Find(string id, string tenantId);
 }

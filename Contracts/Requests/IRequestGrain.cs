@@ -7,7 +7,7 @@ namespace Platform.Contracts.Requests;
 /// The record of one changing request that carries an idempotency key. Key: <see cref="Keys.GrainKey.ForRequest"/>. A request
 /// is claimed once, whoever sends it how often; what the claim fixed holds for every repetition until the record's time is
 /// over. The record itself makes nothing happen once: the object that is changed recognises the claim's token. Methods other
-/// than <see cref="Complete"/> fail with <see cref="ErrorCode.IdempotencyConflict"/> when the key was used with another
+/// than <see cref="Complete"/> and <see cref="Forget"/> fail with <see cref="ErrorCode.IdempotencyConflict"/> when the key was used with another
 /// request, and with <see cref="ErrorCode.TenantNotFound"/> or <see cref="ErrorCode.TenantSuspended"/> when the caller's
 /// tenant is not served.
 /// </summary>
@@ -25,6 +25,13 @@ public interface IRequestGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Claim")]
     Task<RequestClaim> Claim(NewClaim claim);
+
+    /// <summary>
+    /// Erases what is on record, except that the request was made: sent again it fails with <see cref="ErrorCode.UserNotFound"/>
+    /// and takes no second effect. False when there is no record.
+    /// </summary>
+    [Alias("Forget")]
+    Task<bool> Forget();
 
     /// <summary>
     /// Puts the answer on record. The answer that is on record when the same request, sent twice, was answered before; null

@@ -30,6 +30,14 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<bool> Delete();
 
     /// <summary>
+    /// Cancels what runs and erases the session, also one that has expired. Null when it does not exist, and when it is not
+    /// the user's.
+    /// </summary>
+    /// <param name="onlyOfUser">The user whose it has to be; null: anybody's.</param>
+    [AlwaysInterleave, Alias("Erase"), ResponseTimeout("00:01:00")]
+    Task<ErasedSession?> Erase(string? onlyOfUser);
+
+    /// <summary>
     /// Runs a turn and answers when it is stored. A turn that the model failed answers with <see cref="TurnStatus.Failed"/>;
     /// refusals before the turn began are thrown.
     /// </summary>

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Platform.Contracts.Agents;
 using Platform.Contracts.DeadLetters;
+using Platform.Contracts.Erasure;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
@@ -34,9 +35,12 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("SetStatus")]
     Task<TenantInfo> SetStatus(TenantStatus status, string? requestToken = null);
 
-    /// <summary>Erases the tenant with its keys, agents, users and sessions. False when it did not exist.</summary>
-    [Alias("Delete"), ResponseTimeout("00:05:00")]
-    Task<bool> Delete();
+    /// <summary>
+    /// Erases the tenant with its keys, agents, users and sessions. The proof of it; null when it did not exist. One that broke
+    /// off is finished when it is called again.
+    /// </summary>
+    [Alias("Delete"), ResponseTimeout("00:15:00")]
+    Task<SignedManifest?> Delete();
 
     /// <summary>Stores a key. Fails with <see cref="ErrorCode.AlreadyExists"/> when the same secret is stored already.</summary>
     [Alias("CreateKey")]
@@ -65,6 +69,10 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>Revokes a key. False when there is no such key.</summary>
     [Alias("RevokeKey")]
     Task<bool> RevokeKey(string keyId);
+
+    /// <summary>Revokes every key that is bound to a user. How many there were.</summary>
+    [Alias("RevokeKeysOf")]
+    Task<int> RevokeKeysOf(string userId);
 
     /// <summary>Who holds the key with this hash; null when the tenant has no such key, or it expired.</summary>
     [AlwaysInterleave, Alias("Authenticate")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Platform.Contracts.Budgets;
 using Platform.Contracts.Keys;
+using Platform.Contracts.Usage;
 using Platform.Silo.Storage;
 using Platform.Silo.Usage;
 using StackExchange.Redis;
@@ -54,6 +55,20 @@ internal sealed class BudgetStore(RedisStore redis, IOptions<BudgetOptions> opti
         var ends = (time.GetUtcNow() + options.Value.ReservationTtl).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         await redis.Run(redis.Database.ExecuteAsync(
             "ZADD", [StoreKey.TenantReservationEnds(GrainKey.ForTenant(tenantId)), "XX", .. ids.SelectMany(id => new[] { ends, id })]));
+    }
+
+    /// <summary>Ends all reservations of a user, whose turns have ended, and forgets that there were any.</summary>
+    public async Task Forget(string tenantId, string userId)
+    {
+        var key = StoreKey.TenantReservations(GrainKey.ForTenant(tenantId));
+        // tokens, nanos, key, user: the user's id is whatever follows the third space.
+        var held = (await redis.Run(redis.Database.HashGetAllAsync(key)))
+            .Where(field => ((string)field.Name!).StartsWith('r') && ((string)field.Value!).Split(' ', 4) is [_, _, _, var user] && user == userId)
+            .Select(static field => ((string)field.Name!)[1..])
+            .ToArray();
+        if (held.Length > 0)
+            await Release(tenantId, held);
+        await redis.Run(redis.Database.HashDeleteAsync(key, LedgerField.Letter(UsageGroup.User) + userId));
     }
 
     /// <summary>Notes that a warning about a budget was given in this period. False when it was before.</summary>

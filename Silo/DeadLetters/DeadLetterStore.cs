@@ -58,14 +58,15 @@ internal sealed class DeadLetterStore(RedisStore redis, IOptions<DeadLetterOptio
         return [.. letters.Select(static letter => Parse((byte[])letter!))];
     }
 
-    /// <summary>Forgets the letters of a session.</summary>
-    public async Task Clear(string sessionKey)
+    /// <summary>Forgets the letters of a session. How many there were.</summary>
+    public async Task<int> Clear(string sessionKey)
     {
         var letters = await Read(sessionKey);
         if (letters.Length == 0)
-            return;
+            return 0;
         await redis.Run(redis.Database.KeyDeleteAsync(StoreKey.SessionDeadLetters(sessionKey)));
         Unlist(IndexOf(sessionKey), letters);
+        return letters.Length;
     }
 
     private void Unlist(string index, IEnumerable<DeadLetter> letters)

@@ -11,6 +11,9 @@ internal interface IModelCatalog
     /// </exception>
     IChatModel? Find(string model);
 
+    /// <summary>The same for a tenant, which may have a key of its own for a provider that is not configured.</summary>
+    ValueTask<IChatModel?> FindFor(string model, string tenantId);
+
     /// <summary>For a name that <see cref="Find"/> does not know: one sentence that says what would make it known.</summary>
     string ExplainMissing(string model);
 

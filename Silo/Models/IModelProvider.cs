@@ -13,6 +13,9 @@ internal interface IModelProvider
     /// <exception cref="Contracts.Errors.PlatformException">The name or a knob of it is wrong (<c>invalid_value</c>).</exception>
     IChatModel? Find(string id);
 
+    /// <summary>The same for a tenant, which may have a key of its own for a provider that is not configured.</summary>
+    ValueTask<IChatModel?> FindFor(string id, string tenantId) => new(Find(id));
+
     /// <summary>For a name that <see cref="Find"/> does not know: one sentence that says what would make it known.</summary>
     string ExplainMissing(string id);
 

@@ -22,14 +22,18 @@ internal sealed class ModelCatalog : IModelCatalog
         _beginnings = string.Join(", ", byName.Keys.Order(StringComparer.Ordinal).Select(name => name + "/"));
     }
 
-    public IChatModel? Find(string model) => model.Length <= MaxNameLength
-        ? ProviderOf(model)?.Find(model)
-        : throw new PlatformException(ErrorCode.InvalidValue, $"A model's name has at most {MaxNameLength} characters.", "model");
+    public IChatModel? Find(string model) => ProviderOf(Checked(model))?.Find(model);
+
+    public ValueTask<IChatModel?> FindFor(string model, string tenantId) => ProviderOf(Checked(model))?.FindFor(model, tenantId) ?? default;
 
     public string ExplainMissing(string model) =>
         ProviderOf(model)?.ExplainMissing(model) ?? $"No provider serves this model: a model's name begins with one of {_beginnings}.";
 
     public IReadOnlyList<ModelInfo> List() => _list;
+
+    private static string Checked(string model) => model.Length <= MaxNameLength
+        ? model
+        : throw new PlatformException(ErrorCode.InvalidValue, $"A model's name has at most {MaxNameLength} characters.", "model");
 
     private IModelProvider? ProviderOf(string model) =>
         model.IndexOf('/') is > 0 and var slash && _providers.TryGetValue(model.AsSpan(0, slash), out var provider) ? provider : null;

@@ -8,12 +8,10 @@ internal sealed class ModelCatalogGrain(IModelCatalog catalog) : Grain, IModelCa
 {
     public Task<ModelInfo[]> List() => Task.FromResult(catalog.List().ToArray());
 
-    public Task<ModelInfo?> Find(string id) => Task.FromResult(Describe(id));
-
-    private ModelInfo? Describe(string id)
+    public async Task<ModelInfo?> Find(string id, string tenantId)
     {
         // What a request could name counts, wrong knobs included: they are refused here as there.
-        if (catalog.Find(id) is null)
+        if (await catalog.FindFor(id, tenantId) is null)
             return null;
 
         var name = id.Split('?', 2)[0];

@@ -27,18 +27,20 @@ internal static class ModelServices
         services.AddSingleton<ModelGuard>();
 
         services.AddSingleton<IModelProvider, EchoProvider>();
-        AddProvider(services, static (options, guard, time) => OpenAiProvider.Create(options.OpenAI, guard, time));
-        AddProvider(services, static (options, guard, time) => ClaudeProvider.Create(options.Anthropic, guard, time));
-        AddProvider(services, static (options, guard, time) => OpenAiProvider.CreateCompatible(options.Compatible, guard, time));
+        services.TryAddSingleton<ITenantCredentials, NoTenantCredentials>();
+        AddProvider(services, static (options, guard, tenants, time) => OpenAiProvider.Create(options.OpenAI, guard, tenants, time));
+        AddProvider(services, static (options, guard, tenants, time) => ClaudeProvider.Create(options.Anthropic, guard, tenants, time));
+        AddProvider(services, static (options, guard, tenants, time) => OpenAiProvider.CreateCompatible(options.Compatible, guard, tenants, time));
 
         services.AddSingleton<IModelCatalog, ModelCatalog>();
         services.AddSingleton<IModelRouter, ModelRouter>();
         return builder;
     }
 
-    private static void AddProvider(IServiceCollection services, Func<ModelOptions, ModelGuard, TimeProvider, IModelProvider> create) =>
+    private static void AddProvider(IServiceCollection services, Func<ModelOptions, ModelGuard, ITenantCredentials, TimeProvider, IModelProvider> create) =>
         services.AddSingleton(provider => create(
             provider.GetRequiredService<IOptions<ModelOptions>>().Value,
             provider.GetRequiredService<ModelGuard>(),
+            provider.GetRequiredService<ITenantCredentials>(),
             provider.GetRequiredService<TimeProvider>()));
 }

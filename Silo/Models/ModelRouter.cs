@@ -7,7 +7,7 @@ internal sealed class ModelRouter(IModelCatalog catalog) : IModelRouter
 {
     private const int MaxModels = 8;
 
-    public ModelRoute Resolve(IReadOnlyList<string> models)
+    public async ValueTask<ModelRoute> Resolve(IReadOnlyList<string> models, string tenantId)
     {
         if (models.Count is 0 or > MaxModels)
         {
@@ -16,14 +16,14 @@ internal sealed class ModelRouter(IModelCatalog catalog) : IModelRouter
         }
 
         if (models.Count == 1)
-            return new ModelRoute(Find(models[0]));
+            return new ModelRoute(await Find(models[0], tenantId).ConfigureAwait(false));
 
         var found = new IChatModel[models.Count];
         for (var i = 0; i < found.Length; i++)
-            found[i] = Find(models[i]);
+            found[i] = await Find(models[i], tenantId).ConfigureAwait(false);
         return new ModelRoute(found);
     }
 
-    private IChatModel Find(string model) =>
-        catalog.Find(model) ?? throw new PlatformException(ErrorCode.ModelNotFound, catalog.ExplainMissing(model), "model");
+    private async ValueTask<IChatModel> Find(string model, string tenantId) =>
+        await catalog.FindFor(model, tenantId).ConfigureAwait(false) ?? throw new PlatformException(ErrorCode.ModelNotFound, catalog.ExplainMissing(model), "model");
 }

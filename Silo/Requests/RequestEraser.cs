@@ -15,17 +15,19 @@ internal sealed class RequestEraser(RequestStore store, RequestIndex index)
     /// <param name="tenantId">The tenant.</param>
     /// <param name="since">When its erasure began: what the operator asked for after that is about the tenant's successor.</param>
     /// <param name="parallelism">How many records at the same time.</param>
-    public async Task Erase(string tenantId, DateTimeOffset since, int parallelism)
+    /// <returns>How many went, or lost what they held.</returns>
+    public async Task<long> Erase(string tenantId, DateTimeOffset since, int parallelism)
     {
-        var kept = 0;
+        var (kept, gone) = (0, 0L);
         while (true)
         {
             var requests = await index.Some(tenantId, kept, Batch);
             if (requests.Length == 0)
-                return;
+                return gone;
             var erased = await Bounded.Map(requests, parallelism, request => Erase(tenantId, (string)request!, since));
             await index.Remove(tenantId, [.. requests.Where((_, position) => erased[position])]);
             kept += erased.Count(static done => !done);
+            gone += erased.Count(static done => done);
         }
     }
 

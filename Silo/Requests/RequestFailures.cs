@@ -10,8 +10,9 @@ internal static class RequestFailures
     public static PlatformException KeyReused() =>
         new(ErrorCode.IdempotencyConflict, "This Idempotency-Key was used with another request. Use a new key for a new request.");
 
-    public static PlatformException Erased() => new(
-        ErrorCode.TenantNotFound, "What this request changed has been erased with its tenant. Use a new Idempotency-Key for a new request.");
+    public static PlatformException Erased(bool withUser) => new(
+        withUser ? ErrorCode.UserNotFound : ErrorCode.TenantNotFound,
+        $"What this request changed has been erased with its {(withUser ? "user" : "tenant")}. Use a new Idempotency-Key for a new request.");
 
     public static PlatformException TenantNotFound(string tenantId) =>
         new(ErrorCode.TenantNotFound, $"There is no tenant '{tenantId}'.");

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Requests;
 using Platform.Contracts.Tenants;
+using Platform.Silo.Storage;
 using Platform.Silo.Tenants;
+using Platform.Silo.Users;
 
 namespace Platform.Silo.Requests;
 
@@ -11,7 +13,8 @@ namespace Platform.Silo.Requests;
 [GrainType("request")]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed class RequestGrain(
-    RequestStore store, RequestIndex index, TenantCatalog tenants, IOptions<RequestOptions> options, TimeProvider time)
+    RequestStore store, RequestIndex index, TenantCatalog tenants, IOptions<RequestOptions> options, IOptions<RedisStoreOptions> redis,
+    TimeProvider time)
     : Grain, IRequestGrain
 {
     private string _key = "";
@@ -35,6 +38,8 @@ internal sealed class RequestGrain(
         await CheckTenant();
         if (await store.Read(_key) is { } known)
             return Claimed(known, claim.Hash);
+        if (claim.UserId is { } userId && !await index.Add(new UserAddress(claim.TenantId, userId), _key))
+            throw UserFailures.BeingErased(redis.Value.RetryAfter);
         if (!await index.Add(claim.TenantId, _key))
             throw RequestFailures.TooMany(options.Value.MaxPerTenant);
         var record = new RequestRecord { Hash = claim.Hash, Token = claim.Token, Proposal = claim.Proposal, ClaimedAt = time.GetUtcNow() };
@@ -47,6 +52,12 @@ internal sealed class RequestGrain(
         return answer.Body.Length <= options.Value.MaxAnswerBytes ? await store.Complete(_key, token, answer) : null;
     }
 
+    public Task<bool> Forget()
+    {
+        DeactivateOnIdle();
+        return store.Forget(_key);
+    }
+
     private RequestClaim Claimed(RequestRecord record, byte[] hash)
     {
         // Most keys are never heard of again once they are answered.
@@ -54,7 +65,7 @@ internal sealed class RequestGrain(
             DeactivateOnIdle();
         if (!record.Hash.AsSpan().SequenceEqual(hash))
             throw RequestFailures.KeyReused();
-        return record.IsErased ? throw RequestFailures.Erased() : new RequestClaim(record.Token, record.Proposal, record.Answer);
+        return record.IsErased ? throw RequestFailures.Erased(record.IsOfErasedUser) : new RequestClaim(record.Token, record.Proposal, record.Answer);
     }
 
     /// <summary>

@@ -21,8 +21,11 @@ internal sealed record RequestRecord
     public RequestAnswer? Answer { get; init; }
 
     /// <summary>
-    /// Whether what it changed was erased with its tenant. Only a request of another tenant, the operator's, outlives that:
-    /// without its record a repetition would create the tenant once more.
+    /// Whether what it changed was erased with its tenant or user. Without its record a repetition would create the tenant or
+    /// the user's session once more. Of a tenant only a request of another one, the operator's, outlives the erasure.
     /// </summary>
     public bool IsErased { get; init; }
+
+    /// <summary>Whether that was a user's erasure.</summary>
+    public bool IsOfErasedUser { get; init; }
 }

@@ -40,6 +40,18 @@ internal static class RequestScripts
         return 1
         """);
 
+    /// <summary>
+    /// Puts a request into a user's list and takes out what has ended. KEYS: list, the user's erasure. ARGV: the time in ms,
+    /// when the entry ends, the entry, lifetime of the list in ms. Answers 0 when the user is being erased.
+    /// </summary>
+    public static readonly RedisScript EnterOfUser = new("""
+        if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
+        redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3])
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
+        return 1
+        """);
+
     /// <summary>All of them.</summary>
-    public static readonly RedisScript[] All = [Claim, Replace, Enter];
+    public static readonly RedisScript[] All = [Claim, Replace, Enter, EnterOfUser];
 }

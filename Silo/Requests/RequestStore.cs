@@ -60,6 +60,19 @@ internal sealed class RequestStore(RedisStore redis, IOptions<RequestOptions> op
         }
     }
 
+    /// <summary>Removes everything from a record but the fact of the request, for the rest of its time. False when there is no record.</summary>
+    public async Task<bool> Forget(string requestKey)
+    {
+        while (true)
+        {
+            var before = await Document(requestKey);
+            if (Parsed(before) is not { IsErased: false } record)
+                return false;
+            if (await Replace(requestKey, before, record with { Proposal = null, Answer = null, IsErased = true, IsOfErasedUser = true }))
+                return true;
+        }
+    }
+
     private async Task<bool> Replace(string requestKey, RedisValue before, RequestRecord after) =>
         (long)await redis.Run(RequestScripts.Replace, [StoreKey.Request(requestKey)], [before, Document(after)]) == 1;
 

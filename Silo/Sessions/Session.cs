@@ -79,17 +79,26 @@ internal sealed class Session
         }
     }
 
-    public async Task<bool> Delete()
+    public async Task<bool> Delete() => await Erase(null) is not null;
+
+    public async Task<ErasedSession?> Erase(string? onlyOfUser)
     {
+        if (onlyOfUser is not null && (await _stored.Load())?.Record.UserId != onlyOfUser)
+        {
+            RetireEmpty();
+            return null;
+        }
+
         await _turns.CancelAll();
         if (await _stored.Load() is not { } state)
-            return false;
+            return null;
         // Once it is gone, nobody can tell any more what it has used.
         await PostUsage(state);
-        await _stored.Erase(state.Record);
+        var messages = state.Log.MessageCount;
+        var letters = await _stored.Erase(state.Record);
         _turns.Forget();
         _host.Retire();
-        return true;
+        return new ErasedSession(messages, letters);
     }
 
     public async Task<Page<StoredMessage>> History(HistoryRequest request) => SessionHistory.Read((await Required()).Log, request);

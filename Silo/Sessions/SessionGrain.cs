@@ -29,6 +29,8 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public Task<bool> PostUsage() => _session.PostUsage();
 
+    public Task<ErasedSession?> Erase(string? onlyOfUser) => _session.Erase(onlyOfUser);
+
     public Task<TurnResult> Send(TurnRequest request) => _session.Send(request);
 
     public IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, CancellationToken cancellationToken = default) =>

@@ -17,6 +17,7 @@ internal static class SessionRegistration
         builder.Services.AddValidatedOptions<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
         foreach (var script in SessionScripts.All)
             builder.Services.AddSingleton(script);
+        builder.Services.AddSingleton(SessionIndex.Enter);
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionIndex>();
         builder.Services.AddSingleton<InFlightTurns>();

@@ -1,6 +1,7 @@
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
+using Platform.Silo.Users;
 
 namespace Platform.Silo.Sessions;
 
@@ -96,13 +97,15 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         }
     }
 
-    /// <summary>Erases the session.</summary>
-    public async Task Erase(SessionRecord record)
+    /// <summary>Erases the session. How many dropped turns went with it.</summary>
+    public async Task<int> Erase(SessionRecord record)
     {
         _state = null;
         await services.Store.Erase(address);
-        await services.DeadLetters.Clear(address.GrainKey);
+        var letters = await services.DeadLetters.Clear(address.GrainKey);
         services.Index.Remove(address.TenantId, record.UserId, address.SessionId);
+        await services.Unposted.Forget(address.GrainKey);
+        return letters;
     }
 
     /// <summary>Keeps a turn that was dropped; nothing is kept when the session is gone.</summary>
@@ -198,9 +201,18 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
             await Task.Yield();
             var record = SessionRecord.From(copy.Settings, services.Now);
             var lifetime = await services.Planner.Lifetime(address, record);
-            services.Index.Add(address.TenantId, record.UserId, address.SessionId, record.CreatedAt);
-            if (await services.Store.Create(address, record, copy.Entries, Backstop(lifetime)) is not { } epoch)
+            await services.Index.Add(address.TenantId, record.UserId, address.SessionId, record.CreatedAt);
+            var created = services.Store.Create(address, record, copy.Entries, Backstop(lifetime));
+            var isListed = services.Index.IsListed(address.TenantId, record.UserId, address.SessionId);
+            if (await created is not { } epoch)
                 return null;
+            if (!await isListed)
+            {
+                // This silo stood still, and its user was erased meanwhile.
+                await Erase(record);
+                throw UserFailures.BeingErased(services.Options.RetryAfter);
+            }
+
             // The log has no TTL before its first entry, so the first commit renews it.
             return _state = await Restore(new LoadedSession(epoch, record, copy.Entries, null));
         }

@@ -39,7 +39,7 @@ internal sealed class TurnBill(SessionAddress address, SessionServices services,
             }
 
             if (exhausted!.Budget is { OnLimit: BudgetPolicy.Fallback, FallbackModel: { } model })
-                turn.FallBackTo(services.Planner.Resolve(model));
+                turn.FallBackTo(await services.Planner.Resolve(model, address.TenantId));
             claims = Array.FindAll(claims, claim => claim != exhausted);
         }
     }

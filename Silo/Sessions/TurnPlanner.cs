@@ -48,7 +48,7 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
         var models = request.Model is { } model ? [model] : agent?.Models ?? throw SessionFailures.NoModel();
         return new TurnPlan(
             agent,
-            router.Resolve(models),
+            await router.Resolve(models, address.TenantId),
             Merge(request.Options, agent?.Options),
             request.Concurrency ?? record?.Concurrency ?? agent?.Concurrency ?? ConcurrencyPolicy.Queue,
             agent?.MaxMessages ?? tenant.MaxMessages,
@@ -57,7 +57,7 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
     }
 
     /// <summary>The models behind one name.</summary>
-    public ModelRoute Resolve(string model) => router.Resolve([model]);
+    public ValueTask<ModelRoute> Resolve(string model, string tenantId) => router.Resolve([model], tenantId);
 
     /// <summary>Refuses settings that name an agent which is not there.</summary>
     public async ValueTask CheckAgent(SessionAddress address, string? agentId)

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Contracts.DeadLetters;
 using Platform.Silo.Agents;
+using Platform.Silo.Erasure;
+using Platform.Silo.Providers;
 using Platform.Silo.Requests;
 using Platform.Silo.Sessions;
 using Platform.Silo.Tenants;
@@ -19,4 +21,7 @@ namespace Platform.Silo.Storage;
 [JsonSerializable(typeof(AgentVersion))]
 [JsonSerializable(typeof(TenantDocument))]
 [JsonSerializable(typeof(RequestRecord))]
+[JsonSerializable(typeof(ErasureRecord))]
+[JsonSerializable(typeof(SigningKeyRecord))]
+[JsonSerializable(typeof(ProviderRecord))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Platform.Contracts.Agents;
 using Platform.Contracts.Budgets;
 using Platform.Contracts.DeadLetters;
+using Platform.Contracts.Erasure;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Limits;
 using Platform.Contracts.Paging;
@@ -10,16 +11,18 @@ using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
 using Platform.Silo.Agents;
 using Platform.Silo.DeadLetters;
+using Platform.Silo.Erasure;
 using Platform.Silo.Paging;
 using Platform.Silo.Requests;
 using Platform.Silo.Storage;
+using Platform.Silo.Users;
 
 namespace Platform.Silo.Tenants;
 
 /// <inheritdoc cref="ITenantGrain"/>
 [GrainType("tenant")]
 internal sealed class TenantGrain(
-    TenantStore store, TenantEraser eraser, AgentCatalog agents, RedisStore redis, ChangeFeed changes,
+    TenantStore store, TenantEraser eraser, ErasureStore erasures, AgentCatalog agents, RedisStore redis, ChangeFeed changes,
     IOptions<TenantOptions> options, IOptions<RequestOptions> requestOptions, IOptions<RedisStoreOptions> redisOptions, TimeProvider time)
     : Grain, ITenantGrain
 {
@@ -86,21 +89,23 @@ internal sealed class TenantGrain(
     public async Task<TenantInfo> SetStatus(TenantStatus status, string? requestToken) =>
         (await Change(document => document with { Status = status }, requestToken)).ToInfo(_id);
 
-    public async Task<bool> Delete()
+    public async Task<SignedManifest?> Delete()
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await State() is not { } state)
-                return false;
+                return null;
+            // What cannot be proven in the end is not begun.
+            await eraser.Prepare();
             var since = state.Document.ErasedSince ?? time.GetUtcNow();
             // The tombstone first: from here on the keys don't work, and an erasure that breaks off is known to be unfinished.
             if (state.Document.ErasedSince is null && !await Write(state.Revision, state.Document with { ErasedSince = since, Keys = [] }))
                 continue;
             _isRead = false;
-            await eraser.Erase(_id, since);
+            var manifest = await eraser.Erase(_id, since, state.Document.Keys.Length);
             changes.Publish(_storeKey);
             DeactivateOnIdle();
-            return true;
+            return manifest;
         }
 
         throw TenantFailures.Contended(_id, redisOptions.Value.RetryAfter);
@@ -108,6 +113,8 @@ internal sealed class TenantGrain(
 
     public async Task<KeyInfo> CreateKey(NewKey key)
     {
+        if (key.UserId is { } userId)
+            await erasures.RequireNone(new UserAddress(_id, userId));
         var info = new KeyInfo
         {
             Id = SortableId.New(SortableId.Key, time),
@@ -183,6 +190,14 @@ internal sealed class TenantGrain(
             return false;
         await Change(document => document with { Keys = [.. document.Keys.Where(key => key.Info.Id != keyId)] });
         return true;
+    }
+
+    public async Task<int> RevokeKeysOf(string userId)
+    {
+        var bound = (await Required()).Keys.Count(key => key.Info.UserId == userId);
+        if (bound > 0)
+            await Change(document => document with { Keys = [.. document.Keys.Where(key => key.Info.UserId != userId)] });
+        return bound;
     }
 
     public async Task<KeyPrincipal?> Authenticate(byte[] keyHash)

@@ -30,7 +30,10 @@ internal static class LedgerField
     public static string Sum(string day, UsageGroup group, string? id) => Prefix(day, group) + id;
 
     /// <summary>The two digits of a day.</summary>
-    public static string DayOf(DateOnly day) => day.Day.ToString("00", CultureInfo.InvariantCulture);
+    public static string DayOf(DateOnly day) => DayOf(day.Day);
+
+    /// <summary>The two digits of a day of the month; 0 is <see cref="WholeMonth"/>.</summary>
+    public static string DayOf(int day) => day.ToString("00", CultureInfo.InvariantCulture);
 
     /// <summary>Up to which turn a session's turns are in the sums. The id is hashed: what it says is nobody's business here.</summary>
     public static string Position(string sessionKey)

@@ -43,8 +43,8 @@ internal sealed class UnpostedSessions(RedisStore redis, IEnumerable<ILocalSiloD
         UnpostedSet[] over;
         lock (_gate)
         {
-            if (isLast)
-                Retire(new UnpostedSet(""));
+            if (isLast || IsOld)
+                Retire(isLast ? new UnpostedSet("") : Next());
             over = [.. _over.Where(static set => set.IsOver)];
             _over.RemoveAll(static set => set.IsOver);
         }
@@ -56,15 +56,29 @@ internal sealed class UnpostedSessions(RedisStore redis, IEnumerable<ILocalSiloD
         }
     }
 
+    /// <summary>Drops the record of a session that is erased: its id is nobody's business any more.</summary>
+    public async Task Forget(string sessionKey)
+    {
+        UnpostedSet[] sets;
+        lock (_gate)
+            sets = [_current, .. _over];
+        foreach (var set in sets.Where(set => set.Forget(sessionKey)))
+            await redis.Run(redis.Database.SetRemoveAsync(StoreKey.UnpostedSessions(set.Name), sessionKey));
+    }
+
     private UnpostedSet Current()
     {
         lock (_gate)
         {
-            if (_sets == 0 || (!_current.IsUnused && time.GetElapsedTime(_since) >= SetAge))
-                Retire(new UnpostedSet($"{_prefix}-{++_sets}"));
+            if (_sets == 0 || IsOld)
+                Retire(Next());
             return _current;
         }
     }
+
+    private bool IsOld => !_current.IsUnused && time.GetElapsedTime(_since) >= SetAge;
+
+    private UnpostedSet Next() => new($"{_prefix}-{++_sets}");
 
     private void Retire(UnpostedSet next)
     {

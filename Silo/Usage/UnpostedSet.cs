@@ -11,6 +11,7 @@ internal sealed class UnpostedSet(string name)
     private readonly HashSet<string> _sessions = new(StringComparer.Ordinal);
     private int _open;
     private bool _isClosed;
+    private bool _isUsed;
 
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
@@ -31,7 +32,7 @@ internal sealed class UnpostedSet(string name)
         get
         {
             lock (_gate)
-                return _sessions.Count == 0;
+                return !_isUsed;
         }
     }
 
@@ -46,7 +47,8 @@ internal sealed class UnpostedSet(string name)
             (isNew, isFirst) = (false, false);
             if (_isClosed)
                 return false;
-            isFirst = _sessions.Count == 0;
+            isFirst = !_isUsed;
+            _isUsed = true;
             isNew = _sessions.Add(sessionKey);
             _open++;
             return true;
@@ -58,6 +60,13 @@ internal sealed class UnpostedSet(string name)
     {
         lock (_gate)
             _open--;
+    }
+
+    /// <summary>Forgets a session that is gone. False when it was not in it.</summary>
+    public bool Forget(string sessionKey)
+    {
+        lock (_gate)
+            return _sessions.Remove(sessionKey);
     }
 
     /// <summary>Takes no more.</summary>

@@ -1,4 +1,5 @@
 using Platform.Contracts.Sessions;
+using Platform.Silo.Erasure;
 using Platform.Silo.Hosting;
 using Platform.Silo.Models.Prices;
 
@@ -23,6 +24,9 @@ internal static class UsageRegistration
         services.AddSingleton<UnpostedSessions>();
         services.AddSingleton<PostSessionUsage>(static services => sessionKey =>
             services.GetRequiredService<IGrainFactory>().GetGrain<ISessionGrain>(sessionKey).PostUsage());
+        services.AddSingleton<UsageData>();
+        services.AddSingleton<IUserData>(static services => services.GetRequiredService<UsageData>());
+        services.AddSingleton<ITenantData>(static services => services.GetRequiredService<UsageData>());
         services.AddHostedService<LedgerRecovery>();
     }
 }

@@ -103,8 +103,14 @@ public sealed class ProcessCluster : IAsyncLifetime, ICollectionFixture<ProcessC
         using var http = Client(0);
         using (var found = await http.GetAsync("/v1/agents/assistant", cancellationToken))
             found.EnsureSuccessStatusCode();
+        return await SiloWith("agent", cancellationToken);
+    }
+
+    /// <summary>A silo that holds a grain of a type.</summary>
+    internal async Task<SiloProcess> SiloWith(string grainType, CancellationToken cancellationToken)
+    {
         using var admin = HttpSteps.Client(_apis[0].Address, _adminKey);
-        var address = (await admin.GrainsPerSilo("agent", cancellationToken)).First(silo => silo.Value > 0).Key;
+        var address = (await admin.GrainsPerSilo(grainType, cancellationToken)).First(silo => silo.Value > 0).Key;
         return _silos.Single(silo => silo.Has(address));
     }
 

@@ -211,7 +211,7 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
             await exchange.Hang();
         });
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        await using var pieces = _host.Router.Resolve(["anthropic/claude-test"]).Ask(Ask.Request("hi"), cancel.Token).Pieces.GetAsyncEnumerator(Token);
+        await using var pieces = _host.Resolve(["anthropic/claude-test"]).Ask(Ask.Request("hi"), cancel.Token).Pieces.GetAsyncEnumerator(Token);
         if (inMidStream)
             Assert.True(await pieces.MoveNextAsync());
 
@@ -223,5 +223,5 @@ public sealed class ClaudeProviderTests : IAsyncLifetime
         await exchange.Aborted.WaitAsync(Token);
     }
 
-    private IAsyncEnumerable<ModelDelta> Stream(ModelRequest request) => _host.Router.Resolve(["anthropic/claude-test"]).Ask(request, Token).Pieces;
+    private IAsyncEnumerable<ModelDelta> Stream(ModelRequest request) => _host.Resolve(["anthropic/claude-test"]).Ask(request, Token).Pieces;
 }

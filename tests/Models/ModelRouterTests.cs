@@ -124,5 +124,5 @@ public sealed class ModelRouterTests : IAsyncLifetime
         Assert.Same(kept, names.Add("kept", new object()));
     }
 
-    private ModelRoute Route(params string[] models) => _host.Router.Resolve(models);
+    private ModelRoute Route(params string[] models) => _host.Resolve(models);
 }

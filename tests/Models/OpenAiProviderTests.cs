@@ -251,7 +251,7 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
             await exchange.Hang();
         });
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        await using var pieces = _host.Router.Resolve(["openai/gpt-test"]).Ask(Ask.Request("hi"), cancel.Token).Pieces.GetAsyncEnumerator(Token);
+        await using var pieces = _host.Resolve(["openai/gpt-test"]).Ask(Ask.Request("hi"), cancel.Token).Pieces.GetAsyncEnumerator(Token);
         if (inMidStream)
             Assert.True(await pieces.MoveNextAsync());
 
@@ -306,5 +306,5 @@ public sealed class OpenAiProviderTests : IAsyncLifetime
     }
 
     private IAsyncEnumerable<ModelDelta> Stream(string model, ModelRequest request) =>
-        _host.Router.Resolve([model]).Ask(request, Token).Pieces;
+        _host.Resolve([model]).Ask(request, Token).Pieces;
 }

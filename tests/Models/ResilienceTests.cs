@@ -209,7 +209,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         var host = Host(("MaxRetries", "0"));
         _server.Script(exchange => exchange.Hang(), FakeOpenAiServer.Answer("from the second"));
 
-        var answer = host.Router.Resolve(["openai/gpt-test", "compatible/local/llama"]).Ask(Ask.Request("hi"), Token);
+        var answer = host.Resolve(["openai/gpt-test", "compatible/local/llama"]).Ask(Ask.Request("hi"), Token);
         var pieces = Ask.Pieces(answer.Pieces);
         await _server.Received(Token);
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -313,7 +313,7 @@ public sealed class ResilienceTests : IAsyncLifetime
     private async Task NextRetry() => _time.Advance(await _time.TimerArmed(due => due <= MaxRetryDelay).WaitAsync(Token));
 
     private static IAsyncEnumerable<ModelDelta> Stream(ModelHost host, string model = "openai/gpt-test") =>
-        host.Router.Resolve([model]).Ask(Ask.Request("hi"), Token).Pieces;
+        host.Resolve([model]).Ask(Ask.Request("hi"), Token).Pieces;
 
     private static Task<PlatformException> Fails(ModelHost host) => Assert.ThrowsAsync<PlatformException>(() => Ask.Pieces(Stream(host)));
 }

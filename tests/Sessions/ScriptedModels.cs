@@ -26,8 +26,8 @@ internal sealed class ScriptedModels : IModelRouter
     /// <summary>Whether a call was made that nobody has taken.</summary>
     public bool HasCall => _calls.Reader.Count > 0;
 
-    public ModelRoute Resolve(IReadOnlyList<string> models) => models[0] is "echo" or "scripted"
-        ? new ModelRoute(new Model(this, models[0]))
+    public ValueTask<ModelRoute> Resolve(IReadOnlyList<string> models, string tenantId) => models[0] is "echo" or "scripted"
+        ? new(new ModelRoute(new Model(this, models[0])))
         : throw new PlatformException(ErrorCode.ModelNotFound, $"There is no model '{models[0]}'.", "model");
 
     private sealed class Model(ScriptedModels models, string name) : IChatModel

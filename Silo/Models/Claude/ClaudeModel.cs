@@ -16,23 +16,24 @@ internal sealed class ClaudeModel : IChatModel
     /// <param name="http">The provider's client.</param>
     /// <param name="id">The model's whole name.</param>
     /// <param name="model">The model's name at the provider.</param>
-    /// <param name="options">Key, address and limits.</param>
-    public ClaudeModel(HttpClient http, string id, string model, AnthropicOptions options)
+    /// <param name="credential">The key, and the address in place of Anthropic's.</param>
+    /// <param name="maxOutputTokens">The limit of tokens when the request sets none.</param>
+    public ClaudeModel(HttpClient http, string id, string model, ProviderCredential credential, int maxOutputTokens)
     {
         Id = id;
         _model = model;
-        _maxOutputTokens = options.MaxOutputTokens;
+        _maxOutputTokens = maxOutputTokens;
         var settings = new ClientOptions
         {
             HttpClient = http,
-            ApiKey = options.ApiKey,
+            ApiKey = credential.ApiKey,
             // Retries and time limits are the pipeline's, which knows the whole chain.
             MaxRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,
             OpenTelemetry = false,
         };
-        if (options.BaseUrl is not null)
-            settings.BaseUrl = options.BaseUrl;
+        if (credential.BaseUrl is { } baseUrl)
+            settings.BaseUrl = baseUrl;
         _client = new AnthropicClient(settings);
     }
 

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using OpenAI;
 using OpenAI.Chat;
 using Platform.Contracts.Sessions;
+using Platform.Silo.Models.Providers;
 
 namespace Platform.Silo.Models.OpenAi;
 
@@ -20,10 +21,9 @@ internal sealed class OpenAiModel : IChatModel
     /// <param name="http">The provider's client.</param>
     /// <param name="id">The model's whole name.</param>
     /// <param name="model">The model's name at the provider.</param>
-    /// <param name="apiKey">The key; null for servers that need none.</param>
-    /// <param name="baseUrl">The address in place of OpenAI's.</param>
+    /// <param name="credential">The key, and the address in place of OpenAI's.</param>
     /// <param name="dialect">What the server is known to understand.</param>
-    public OpenAiModel(HttpClient http, string id, string model, string? apiKey, string? baseUrl, OpenAiDialect dialect)
+    public OpenAiModel(HttpClient http, string id, string model, ProviderCredential credential, OpenAiDialect dialect)
     {
         Id = id;
         _dialect = dialect;
@@ -35,9 +35,9 @@ internal sealed class OpenAiModel : IChatModel
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         };
-        if (baseUrl is not null)
+        if (credential.BaseUrl is { } baseUrl)
             options.Endpoint = new Uri(baseUrl);
-        _client = new ChatClient(model, new ApiKeyCredential(apiKey ?? NoKey), options);
+        _client = new ChatClient(model, new ApiKeyCredential(credential.ApiKey ?? NoKey), options);
     }
 
     public string Id { get; }

@@ -14,6 +14,8 @@ internal sealed class CompatibleProvider(IEnumerable<RemoteProvider> servers) : 
 
     public IChatModel? Find(string id) => ServerOf(id)?.Find(id);
 
+    public ValueTask<IChatModel?> FindFor(string id, string tenantId) => ServerOf(id)?.FindFor(id, tenantId) ?? default;
+
     public string ExplainMissing(string id) => ServerOf(id)?.ExplainMissing(id)
         ?? $"No compatible server of this name is set up here: a name is {Prefix}/<server>/<model>, and the setting that adds a server is "
         + $"{ModelOptions.Section}:Compatible:<server>:BaseUrl.";

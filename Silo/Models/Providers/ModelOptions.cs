@@ -19,6 +19,12 @@ internal sealed class ModelOptions
     /// </summary>
     public Dictionary<string, ProviderOptions> Compatible { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether tenants may send their own keys to addresses of their own. Off by default: such an address makes the silos send
+    /// requests wherever a tenant wants, also into their own network.
+    /// </summary>
+    public bool AllowTenantBaseUrls { get; set; }
+
     /// <summary>Time limits, retries and circuit breaker; the same for every provider.</summary>
     public ResilienceOptions Resilience { get; set; } = new();
 }

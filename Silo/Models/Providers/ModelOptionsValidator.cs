@@ -34,12 +34,8 @@ internal sealed partial class ModelOptionsValidator : IValidateOptions<ModelOpti
 
     private static void CheckProvider(List<string> errors, string at, ProviderOptions provider)
     {
-        if (!string.IsNullOrWhiteSpace(provider.BaseUrl)
-            && !(Uri.TryCreate(provider.BaseUrl, UriKind.Absolute, out var uri)
-                && uri.Scheme is "http" or "https" && uri is { Query: "", Fragment: "", UserInfo: "" }))
-        {
+        if (!string.IsNullOrWhiteSpace(provider.BaseUrl) && !ProviderAddress.IsValid(provider.BaseUrl))
             errors.Add($"{Path($"{at}:BaseUrl")} has to be an absolute http or https address without query and credentials.");
-        }
 
         foreach (var model in provider.Models.Where(model => !RemoteProvider.IsModelName(model)))
         {

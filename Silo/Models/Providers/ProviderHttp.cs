@@ -1,22 +1,22 @@
 namespace Platform.Silo.Models.Providers;
 
-/// <summary>The HTTP side of a provider: one client and one connection pool each.</summary>
+/// <summary>The HTTP side of a provider: one connection pool each, and a client for each key.</summary>
 internal static class ProviderHttp
 {
-    /// <summary>A client without time limits of its own: how long to wait is decided per answer.</summary>
-    public static HttpClient CreateClient(string? secret, TimeProvider time)
+    /// <summary>The connections to a provider. They carry no credentials: every request brings its own.</summary>
+    public static SocketsHttpHandler CreateConnections() => new()
     {
-        var connections = new SocketsHttpHandler
-        {
-            // A redirect would carry the key and the conversation to a host that nobody configured.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            EnableMultipleHttp2Connections = true,
-            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-            KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
-        };
-        return new HttpClient(new RefusalHandler(secret, time) { InnerHandler = connections }) { Timeout = Timeout.InfiniteTimeSpan };
-    }
+        // A redirect would carry the key and the conversation to a host that nobody configured.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
+    };
+
+    /// <summary>A client without time limits of its own: how long to wait is decided per answer. It leaves the connections open.</summary>
+    public static HttpClient CreateClient(SocketsHttpHandler connections, ProviderCredential credential, TimeProvider time) =>
+        new(new RefusalHandler(credential, time) { InnerHandler = connections }, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -6,9 +6,9 @@ namespace Platform.Silo.Models.Providers;
 /// Turns every answer but a success into a <see cref="ProviderException"/>, before the provider's client library sees it: the
 /// libraries differ in what they keep of status, <c>Retry-After</c> and body.
 /// </summary>
-/// <param name="secret">The platform's key, to be blanked where the provider repeats it.</param>
+/// <param name="credential">The key that is used, to be blanked where the provider repeats it.</param>
 /// <param name="time">For a <c>Retry-After</c> that is a date.</param>
-internal sealed class RefusalHandler(string? secret, TimeProvider time) : DelegatingHandler
+internal sealed class RefusalHandler(ProviderCredential credential, TimeProvider time) : DelegatingHandler
 {
     private const int MaxBody = 16 * 1024;
 
@@ -27,7 +27,7 @@ internal sealed class RefusalHandler(string? secret, TimeProvider time) : Delega
         var status = (int)response.StatusCode;
         var transient = status is 408 or 429 or >= 500;
         var said = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-            ? "the provider refused the platform's key"
+            ? $"the provider refused the {(credential.TenantId is null ? "platform's" : "tenant's own")} key"
             : $"the provider refused with status {status}{await Reason(response, cancellationToken).ConfigureAwait(false)}";
         return new ProviderException(said)
         {
@@ -46,7 +46,7 @@ internal sealed class RefusalHandler(string? secret, TimeProvider time) : Delega
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
-            return ProviderMessage.Read(body.AsSpan(0, length), secret) is { } message ? $": {message}" : string.Empty;
+            return ProviderMessage.Read(body.AsSpan(0, length), credential.ApiKey) is { } message ? $": {message}" : string.Empty;
         }
         catch (IOException)
         {

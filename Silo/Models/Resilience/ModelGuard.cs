@@ -10,10 +10,11 @@ internal sealed class ModelGuard(IOptions<ModelOptions> options, TimeProvider ti
     /// <param name="model">The model as its provider offers it.</param>
     /// <param name="provider">The provider's name, for metrics.</param>
     /// <param name="label">The model's name for metrics.</param>
-    public ResilientModel Protect(IChatModel model, string provider, string label)
+    /// <param name="tenantId">The tenant with whose own key it is asked; null: the platform's key.</param>
+    public ResilientModel Protect(IChatModel model, string provider, string label, string? tenantId)
     {
         var resilience = options.Value.Resilience;
-        var pipeline = ModelPipeline.Build(model.Id, resilience, time, logger);
-        return new ResilientModel(model, pipeline, resilience, time, telemetry.For(provider, label), logger);
+        var pipeline = ModelPipeline.Build(tenantId is null ? model.Id : $"{model.Id} with the key of tenant {tenantId}", resilience, time, logger);
+        return new ResilientModel(model, pipeline, resilience, time, telemetry.For(provider, label, tenantId is not null), tenantId, logger);
     }
 }

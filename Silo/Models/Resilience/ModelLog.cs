@@ -17,4 +17,7 @@ internal static partial class ModelLog
 
     [LoggerMessage(3005, LogLevel.Error, "{Model}: the provider refuses the platform's key (status {Status}); set a valid one")]
     public static partial void KeyRefused(ILogger logger, string model, int status);
+
+    [LoggerMessage(3006, LogLevel.Warning, "{Model}: the provider refuses the own key of tenant {TenantId} (status {Status})")]
+    public static partial void TenantKeyRefused(ILogger logger, string model, string tenantId, int status);
 }

@@ -4,8 +4,11 @@ using Platform.Contracts.Sessions;
 namespace Platform.Silo.Models.Resilience;
 
 /// <summary>Measures the calls to one model. Costs nothing while nobody listens.</summary>
-internal sealed class ModelMeasures(ModelTelemetry telemetry, string provider, string model)
+internal sealed class ModelMeasures(ModelTelemetry telemetry, string provider, string model, string keyOwner)
 {
+    /// <summary>Whose key was used: <c>platform</c> or <c>tenant</c>.</summary>
+    private const string KeyOwner = "platform.key.owner";
+
     private static readonly ActivitySource Source = new(ModelTelemetry.Name);
 
     /// <summary>The span of a call; null while nobody listens.</summary>
@@ -15,7 +18,8 @@ internal sealed class ModelMeasures(ModelTelemetry telemetry, string provider, s
         return activity?
             .SetTag("gen_ai.operation.name", "chat")
             .SetTag("gen_ai.provider.name", provider)
-            .SetTag("gen_ai.request.model", model);
+            .SetTag("gen_ai.request.model", model)
+            .SetTag(KeyOwner, keyOwner);
     }
 
     /// <summary>The first piece is there.</summary>
@@ -60,6 +64,7 @@ internal sealed class ModelMeasures(ModelTelemetry telemetry, string provider, s
         { "gen_ai.operation.name", "chat" },
         { "gen_ai.provider.name", provider },
         { "gen_ai.request.model", model },
+        { KeyOwner, keyOwner },
     };
 
     private TagList With(string name, string value)

@@ -28,6 +28,6 @@ internal sealed class ModelTelemetry
     /// <summary>Tokens read and written.</summary>
     public Histogram<long> Tokens { get; }
 
-    /// <summary>The measurements of one model.</summary>
-    public ModelMeasures For(string provider, string model) => new(this, provider, model);
+    /// <summary>The measurements of one model, apart from those with tenants' own keys, whose failures say nothing of the platform's.</summary>
+    public ModelMeasures For(string provider, string model, bool withTenantsKey) => new(this, provider, model, withTenantsKey ? "tenant" : "platform");
 }

@@ -15,6 +15,7 @@ internal sealed class ResilientModel(
     ResilienceOptions options,
     TimeProvider time,
     ModelMeasures measures,
+    string? tenantId,
     ILogger logger) : IChatModel
 {
     // For a provider that says it is busy but not for how long.
@@ -114,14 +115,16 @@ internal sealed class ResilientModel(
     private PlatformException Fail(ModelQuestion question, ProviderException failure)
     {
         question.Outcome = failure.ErrorType;
-        if (failure.Status is 401 or 403)
+        if (failure.Status is 401 or 403 && tenantId is not null)
+            ModelLog.TenantKeyRefused(logger, Id, tenantId, failure.Status.Value);
+        else if (failure.Status is 401 or 403)
             ModelLog.KeyRefused(logger, Id, failure.Status.Value);
         else
             ModelLog.Failed(logger, Id, question.Request.TenantId, question.Tries, failure.Message, failure.InnerException);
 
         var advice = failure switch
         {
-            { Status: 401 or 403 } => "the operator has to set a valid one",
+            { Status: 401 or 403 } => tenantId is null ? "the operator has to set a valid one" : "the tenant's owner has to set a valid one with PUT /v1/providers",
             { IsTransient: true } => "try again later or choose another model",
             _ => "change the request or choose another model",
         };

@@ -26,6 +26,11 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
         new("GET", "/admin/tenants/{id}/budgets"),
         new("GET", "/v1/usage"),
         new("GET", "/v1/budgets"),
+        new("GET", "/admin/tenants/{id}/export"),
+        new("GET", "/admin/tenants/{id}/providers"),
+        new("PUT", "/admin/tenants/{id}/providers/{name}", """{"apiKey":"a-key"}"""),
+        new("GET", "/admin/tenants/{id}/providers/{name}"),
+        new("DELETE", "/admin/tenants/{id}/providers/{name}"),
         new("GET", "/admin/cluster"),
         new("GET", "/v1/agents"),
         new("PUT", "/v1/agents/{id}", """{"model":"builtin/echo"}"""),
@@ -42,6 +47,14 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
         new("POST", "/v1/sessions/{id}/messages", """{"content":"hello"}"""),
         new("GET", "/v1/sessions/{id}/events"),
         new("POST", "/v1/sessions/{id}/cancel", "{}", BodyRequired: false),
+        new("GET", "/v1/sessions/{id}/export"),
+        new("DELETE", "/v1/users/{userId}"),
+        new("GET", "/v1/users/{userId}/export"),
+        new("GET", "/v1/erasure-keys"),
+        new("GET", "/v1/providers"),
+        new("PUT", "/v1/providers/{name}", """{"apiKey":"a-key"}"""),
+        new("GET", "/v1/providers/{name}"),
+        new("DELETE", "/v1/providers/{name}"),
         new("GET", "/v1/dead-letters"),
         new("GET", "/v1/sessions/{id}/dead-letters"),
         new("DELETE", "/v1/sessions/{id}/dead-letters"),
@@ -65,6 +78,9 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
         new("GET", "/v1/responses/{id}/input_items"),
     ];
 
+    /// <summary>Those that ask for a key.</summary>
+    public static IEnumerable<ApiRoute> WithKey => All.Where(static route => !route.IsOpen);
+
     /// <summary>Those that take a body.</summary>
     public static IEnumerable<ApiRoute> WithBody => All.Where(static route => route.Body is not null);
 
@@ -74,12 +90,17 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
     /// <summary>Whether it is the operator's.</summary>
     public bool IsAdmin => Template.StartsWith("/admin", StringComparison.Ordinal);
 
+    /// <summary>Whether it asks for no key.</summary>
+    public bool IsOpen => Template == "/v1/erasure-keys";
+
     /// <summary>The path for an object; other objects get names that look right.</summary>
     public string Path(string id) => Template
         .Replace("{id}", id)
         .Replace("{keyId}", "key_00000000000000000000000000")
         .Replace("{itemId}", "msg_00000000000000000000000000_1_xcw")
-        .Replace("{version}", "1");
+        .Replace("{version}", "1")
+        .Replace("{userId}", "somebody")
+        .Replace("{name}", "openai");
 
     public override string ToString() => $"{Method} {Template}";
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +43,8 @@ public abstract class RequestTest(PlatformFixture platform) : ApiTest(platform)
     /// <summary>The record of a request as it is stored.</summary>
     internal async Task<(RedisKey Key, string Document)> Record(string key)
     {
-        var keys = (RedisResult[])(await Database.ExecuteAsync("KEYS", $"platform:request:*{key}*"))!;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        var keys = (RedisResult[])(await Database.ExecuteAsync("KEYS", $"platform:request:*{hash}*"))!;
         var found = (string)Assert.Single(keys)!;
         return (found, (string)(await Database.StringGetAsync(found))!);
     }

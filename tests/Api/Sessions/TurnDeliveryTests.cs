@@ -156,6 +156,8 @@ public sealed class TurnDeliveryTests
 
         public Task<bool> Delete() => throw new NotSupportedException();
 
+        public Task<ErasedSession?> Erase(string? onlyOfUser) => throw new NotSupportedException();
+
         public IAsyncEnumerable<TurnEvent> Attach(string? turnId, long after, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public IAsyncEnumerable<TurnEvent> Follow(string turnId, CancellationToken cancellationToken = default) => throw new NotSupportedException();

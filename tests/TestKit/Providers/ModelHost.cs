@@ -30,6 +30,9 @@ internal sealed class ModelHost : IAsyncDisposable
 
     public IModelRouter Router => Services.GetRequiredService<IModelRouter>();
 
+    /// <summary>A chain, for a tenant without keys of its own.</summary>
+    public ModelRoute Resolve(IReadOnlyList<string> models) => Router.Resolve(models, "acme").AsTask().GetAwaiter().GetResult();
+
     public Task Start(CancellationToken cancellationToken) => _host.StartAsync(cancellationToken);
 
     public ValueTask DisposeAsync()
