@@ -11,5 +11,6 @@ IScenario[] scenarios =
 [
     new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario(),
     new BudgetScenario(), new NoisyNeighbourScenario(),
+    new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
 ];
 return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
 
@@ -16,6 +17,9 @@ internal static class AuthenticationRegistration
             var cluster = services.GetRequiredService<IClusterClient>();
             return (tenantId, keyHash) => cluster.GetGrain<ITenantGrain>(GrainKey.ForTenant(tenantId)).Authenticate(keyHash);
         });
+        services.AddOptions<AuthenticationOptions>().BindConfiguration(AuthenticationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuthenticationOptions>, AuthenticationOptionsValidator>();
+        services.AddSingleton<FailedKeys>();
         services.AddSingleton<KeyCache>();
         services.AddSingleton<KeyCheck>();
     }

@@ -19,12 +19,20 @@ internal sealed class KeyCache(AskTenant askTenant, TimeProvider time, ILogger<K
     /// <summary>The age from which an answer that is in use is asked for again.</summary>
     private static readonly TimeSpan RefreshAge = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>How long a key is remembered to have worked, so that it is asked for whatever else comes from its address.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
     private readonly ExpiringCache<Caller> _known = new(MaxKnown, Lifetime, time);
     private readonly ExpiringCache<bool> _unknown = new(MaxUnknown, Lifetime, time);
+    private readonly ExpiringCache<bool> _worked = new(MaxKnown, Memory, time);
     private readonly ConcurrentDictionary<KeyHash, Lazy<Task<Caller?>>> _underWay = new();
 
     /// <summary>The holder of a key; null when the key does not work.</summary>
-    public ValueTask<Caller?> Find(string key)
+    /// <param name="key">The text of the key.</param>
+    /// <param name="failures">Says for which addresses nobody is asked about a key that has not worked before; null: for none.</param>
+    /// <param name="context">The request that carries it.</param>
+    /// <exception cref="Contracts.Errors.PlatformException">The address has sent too many keys that do not work.</exception>
+    public ValueTask<Caller?> Find(string key, FailedKeys? failures = null, HttpContext? context = null)
     {
         if (key.Length > KeyHash.MaxKeyLength)
             return default;
@@ -38,6 +46,8 @@ internal sealed class KeyCache(AskTenant askTenant, TimeProvider time, ILogger<K
 
         if (_unknown.TryGet(hash, out _, out _) || ApiKey.TenantOf(key) is not { } tenantId)
             return default;
+        if (failures is not null && !_worked.TryGet(hash, out _, out _))
+            failures.Check(context?.Connection.RemoteIpAddress);
         return new(Ask(hash, tenantId));
     }
 
@@ -58,6 +68,7 @@ internal sealed class KeyCache(AskTenant askTenant, TimeProvider time, ILogger<K
             if (principal is null)
             {
                 _known.Remove(hash);
+                _worked.Remove(hash);
                 _unknown.Set(hash, true, since);
                 return null;
             }
@@ -65,6 +76,7 @@ internal sealed class KeyCache(AskTenant askTenant, TimeProvider time, ILogger<K
             var caller = new Caller(principal);
             _unknown.Remove(hash);
             _known.Set(hash, caller, since);
+            _worked.Set(hash, true, since);
             return caller.IsExpired(time) ? null : caller;
         }
         finally

@@ -4,16 +4,16 @@ using Platform.Contracts.Tenants;
 namespace Platform.Api.Authentication;
 
 /// <summary>Decides whether a request may use a route.</summary>
-internal sealed class KeyCheck(KeyCache keys)
+internal sealed class KeyCheck(KeyCache keys, FailedKeys failures)
 {
     private const string Scheme = "Bearer ";
 
     /// <summary>The caller, when its key has the access.</summary>
-    /// <exception cref="PlatformException">No key, a key that does not work, or one that may not.</exception>
+    /// <exception cref="PlatformException">No key, a key that does not work, one that may not, or too many of them from one address.</exception>
     public ValueTask<Caller> Admit(HttpRequest request, Access access)
     {
-        var found = keys.Find(KeyOf(request));
-        return found.IsCompletedSuccessfully ? new(Admit(found.Result, access)) : Wait(found, access);
+        var found = keys.Find(KeyOf(request), failures, request.HttpContext);
+        return found.IsCompletedSuccessfully ? new(Admit(found.Result, access, request)) : Wait(found, access, request);
     }
 
     /// <summary>The text of the key that a request carries.</summary>
@@ -26,12 +26,18 @@ internal sealed class KeyCheck(KeyCache keys)
             : header[Scheme.Length..].Trim();
     }
 
-    private static async ValueTask<Caller> Wait(ValueTask<Caller?> found, Access access) => Admit(await found, access);
+    private async ValueTask<Caller> Wait(ValueTask<Caller?> found, Access access, HttpRequest request) => Admit(await found, access, request);
 
-    private static Caller Admit(Caller? caller, Access access)
+    private Caller Admit(Caller? caller, Access access, HttpRequest request)
     {
         if (caller is null)
+        {
+            var address = request.HttpContext.Connection.RemoteIpAddress;
+            failures.Check(address);
+            failures.Count(address);
             throw new PlatformException(ErrorCode.InvalidKey, "The API key is unknown, expired or revoked. Send one that works, or ask the operator for a new one.");
+        }
+
         if (caller.IsBlocked)
             throw new PlatformException(ErrorCode.KeyBlocked, "The API key is blocked. Ask the operator to unblock it, or use another one.");
         if (caller.IsSuspended)

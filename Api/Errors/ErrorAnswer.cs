@@ -24,17 +24,29 @@ internal static class ErrorAnswer
         var status = ErrorCatalog.Describe(failure.Code).Status;
         response.StatusCode = status;
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
-            response.Headers.RetryAfter = Seconds(failure.RetryAfter ?? DefaultRetryAfter);
+        {
+            var wait = failure.RetryAfter ?? DefaultRetryAfter;
+            response.Headers.RetryAfter = Seconds(wait);
+            // Clients that know it come back as soon as there is room, and not a second later.
+            if (status == StatusCodes.Status429TooManyRequests)
+                response.Headers["retry-after-ms"] = Milliseconds(wait);
+        }
+
         // A budget lasts for hours: trying again at once, as clients do after other refusals, only costs time.
-        if (failure.Code == ErrorCode.BudgetExceeded)
+        if (failure.Code == ErrorCode.BudgetExceeded || status == StatusCodes.Status409Conflict)
+        {
             response.Headers["x-should-retry"] = "false";
-        else if (status == StatusCodes.Status409Conflict)
-            response.Headers["x-should-retry"] = "false";
+        }
         else if (status == StatusCodes.Status401Unauthorized)
+        {
             response.Headers.WWWAuthenticate = "Bearer";
+        }
 
         JsonResponse.Write(response, EnvelopeOf(failure), NativeJson.Default.ErrorEnvelope);
     }
+
+    private static string Milliseconds(TimeSpan wait) =>
+        Math.Max(1, (long)Math.Ceiling(wait.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
 
     private static string Seconds(TimeSpan wait) =>
         Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

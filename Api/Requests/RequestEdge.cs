@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Platform.Api.Authentication;
 using Platform.Api.Errors;
+using Platform.Api.Limits;
 using Platform.Api.Streaming;
 using Platform.Contracts.Errors;
 
@@ -8,9 +9,9 @@ namespace Platform.Api.Requests;
 
 /// <summary>
 /// What every request passes, in one step since it is on the path of every turn: the request id, the API key that the route
-/// asks for, and the error envelope for whatever goes wrong.
+/// asks for, the limits of its tenant and itself, and the error envelope for whatever goes wrong.
 /// </summary>
-internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TimeProvider time, ILogger<RequestEdge> logger)
+internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, RequestLimits limits, TimeProvider time, ILogger<RequestEdge> logger)
 {
     private static readonly TimeSpan TellingInterval = TimeSpan.FromSeconds(1);
 
@@ -31,7 +32,13 @@ internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TimeProvi
             }
 
             if (endpoint.Metadata.GetMetadata<RequiredAccess>() is { } required)
-                context.Features.Set(await keys.Admit(context.Request, required.Access));
+            {
+                var caller = await keys.Admit(context.Request, required.Access);
+                context.Features.Set(caller);
+                if (RequestLimits.Concern(caller))
+                    await limits.Admit(caller, context.Response.Headers);
+            }
+
             await next(context);
             if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } response)
                 ErrorAnswer.Write(context, RequestFailures.MethodNotAllowed(context.Request, response.Headers.Allow));

@@ -2,6 +2,7 @@ using Platform.Api.Authentication;
 using Platform.Api.Hosting;
 using Platform.Api.Items;
 using Platform.Api.Json;
+using Platform.Api.Limits;
 using Platform.Api.Paging;
 using Platform.Api.Requests;
 using Platform.Api.Sessions;
@@ -68,12 +69,12 @@ internal static class ResponseRoutes
         }
     }
 
-    private static async Task Connect(HttpContext context, KeyCheck keys, IClusterClient cluster, Drain drain, IHostApplicationLifetime lifetime, TimeProvider time)
+    private static async Task Connect(HttpContext context, KeyCheck keys, RequestLimits limits, IClusterClient cluster, Drain drain, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         if (!context.WebSockets.IsWebSocketRequest)
             throw new PlatformException(ErrorCode.MethodNotAllowed, "GET /v1/responses only opens WebSocket connections. Ask for a response with POST, or read one with GET /v1/responses/{id}.");
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new ResponseSocket(context, socket, keys, cluster, time).Run(drain, lifetime.ApplicationStopping);
+        await new ResponseSocket(context, socket, keys, limits, cluster, time).Run(drain, lifetime.ApplicationStopping);
     }
 
     private static Task<OnceAnswer<JsonAnswer<CompactionView>>> Compact(

@@ -5,6 +5,7 @@ using Platform.Api.Authentication;
 using Platform.Api.Errors;
 using Platform.Api.Hosting;
 using Platform.Api.Json;
+using Platform.Api.Limits;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 
@@ -17,9 +18,10 @@ namespace Platform.Api.Responses;
 /// <param name="context">The request that was upgraded.</param>
 /// <param name="socket">The connection.</param>
 /// <param name="keys">Checks the key of every request anew: a connection outlives a revocation.</param>
+/// <param name="limits">Counts each message as a request.</param>
 /// <param name="cluster">The cluster.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ResponseSocket(HttpContext context, WebSocket socket, KeyCheck keys, IClusterClient cluster, TimeProvider time)
+internal sealed class ResponseSocket(HttpContext context, WebSocket socket, KeyCheck keys, RequestLimits limits, IClusterClient cluster, TimeProvider time)
 {
     /// <summary>How many requests may wait for the one that is answered; a client that sends more is not read meanwhile.</summary>
     private const int MaxWaiting = 8;
@@ -104,6 +106,8 @@ internal sealed class ResponseSocket(HttpContext context, WebSocket socket, KeyC
         try
         {
             var caller = await keys.Admit(context.Request, Access.Chat);
+            if (RequestLimits.Concern(caller))
+                await limits.Admit(caller, headers: null);
             var body = JsonBodyReader.Parse<ResponseCreateMessage>(json);
             follows = body.PreviousResponseId;
             if (await Respond(Checked(body, caller), caller, gone))

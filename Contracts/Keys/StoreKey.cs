@@ -1,3 +1,5 @@
+using Platform.Contracts.Limits;
+
 namespace Platform.Contracts.Keys;
 
 /// <summary>
@@ -60,6 +62,13 @@ public static class StoreKey
     /// <summary>The sorted set of a tenant's dead letters, by the time they were dropped.</summary>
     public static string TenantDeadLetters(string tenantKey) => $"{Prefix}tenant:{{{tenantKey}}}:dead-letters";
 
+    /// <summary>What an account has leased of a limit per minute: a hash by time. Ends by itself.</summary>
+    public static string RateWindow(string tenantKey, string? accountId, LimitMeasure measure) =>
+        $"{Prefix}limits:{{{tenantKey}}}:{(measure == LimitMeasure.Tokens ? "tokens" : "requests")}{AccountPart(accountId)}";
+
+    /// <summary>The places for turns that silos hold of an account: a hash by silo. Ends by itself.</summary>
+    public static string TurnSlots(string tenantKey, string? accountId) => $"{Prefix}limits:{{{tenantKey}}}:turns{AccountPart(accountId)}";
+
     /// <summary>The sorted set of a user's session ids, by creation time.</summary>
     public static string UserSessions(string userKey) => $"{Prefix}user:{{{userKey}}}:sessions";
 
@@ -97,4 +106,6 @@ public static class StoreKey
     /// <summary>The tenant behind what <see cref="TenantProviders"/> composed.</summary>
     public static string TenantOfProviders(string storeKey) =>
         Uri.UnescapeDataString(storeKey[(storeKey.IndexOf('{') + 1)..storeKey.IndexOf('}')]);
+
+    private static string AccountPart(string? accountId) => accountId is null ? "" : $":{Uri.EscapeDataString(accountId)}";
 }

@@ -4,6 +4,7 @@ using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
+using Platform.Silo.Limits;
 
 namespace Platform.Silo.Sessions;
 
@@ -295,7 +296,7 @@ internal sealed class Session
     {
         _services.Planner.Check(request);
         if (!request.Store)
-            return _turns.Enter(request, await _services.Planner.Plan(_address, request, null));
+            return await AcceptStateless(request);
         if (!_services.Redis.IsConnected)
             throw SessionFailures.StorageAway(_services.Options.RetryAfter);
         while (true)
@@ -306,14 +307,45 @@ internal sealed class Session
             if (_turns.FindRepeated(request, state.Log) is { } repeated)
                 return repeated;
             var plan = await _services.Planner.Plan(_address, request, state.Record);
-            // Planning may have waited: what was true before is looked at again, and from here on nothing comes between.
-            if (_stored.Current == state)
+            var permit = await _services.Limits.Take(_address, request, plan, state.Log.ByteCount);
+            AcceptedTurn? accepted = null;
+            try
             {
-                return _turns.FindRepeated(request, state.Log)
-                    ?? (request.Follows is { } last && !_turns.IsLast(last, state.Log)
-                        ? throw SessionFailures.NotTheLastTurn(last)
-                        : _turns.Enter(request, plan));
+                // Planning may have waited: what was true before is looked at again, and from here on nothing comes between.
+                if (_stored.Current == state)
+                {
+                    accepted = _turns.FindRepeated(request, state.Log)
+                        ?? (request.Follows is { } last && !_turns.IsLast(last, state.Log)
+                            ? throw SessionFailures.NotTheLastTurn(last)
+                            : _turns.Enter(request, plan, permit));
+                }
             }
+            finally
+            {
+                if (accepted is not { IsOwn: true })
+                    permit?.GiveBack();
+            }
+
+            if (accepted is { } turn)
+                return turn;
+        }
+    }
+
+    private async ValueTask<AcceptedTurn> AcceptStateless(TurnRequest request)
+    {
+        TurnPermit? permit = null;
+        try
+        {
+            var plan = await _services.Planner.Plan(_address, request, null);
+            permit = await _services.Limits.Take(_address, request, plan, historyBytes: 0);
+            return _turns.Enter(request, plan, permit);
+        }
+        catch (PlatformException)
+        {
+            // Each has an activation of its own, which a flood of refused ones must not leave behind.
+            permit?.GiveBack();
+            RetireEmpty();
+            throw;
         }
     }
 

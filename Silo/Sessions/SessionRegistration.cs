@@ -1,6 +1,7 @@
 using Platform.Silo.Budgets;
 using Platform.Silo.DeadLetters;
 using Platform.Silo.Hosting;
+using Platform.Silo.Limits;
 using Platform.Silo.Usage;
 
 namespace Platform.Silo.Sessions;
@@ -12,6 +13,7 @@ internal static class SessionRegistration
     public static void AddPlatformSessions(this IHostApplicationBuilder builder)
     {
         builder.AddPlatformDeadLetters();
+        builder.AddPlatformLimits();
         builder.AddPlatformUsage();
         builder.AddPlatformBudgets();
         builder.Services.AddValidatedOptions<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Platform.Silo.Budgets;
 using Platform.Silo.DeadLetters;
+using Platform.Silo.Limits;
 using Platform.Silo.Models.Prices;
 using Platform.Silo.Requests;
 using Platform.Silo.Storage;
@@ -10,7 +11,8 @@ namespace Platform.Silo.Sessions;
 
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
-    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, FairShare fairShare, DeadLetterStore deadLetters, RedisStore redis,
+    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, TurnLimits limits, FairShare fairShare,
+    DeadLetterStore deadLetters, RedisStore redis,
     Ledger ledger, LedgerWriting ledgerWriting, UnpostedSessions unposted, BudgetGate budgets, DemandEstimate demand, PriceList prices,
     IOptions<SessionOptions> options, IOptions<RequestOptions> requests, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SessionServices> logger)
@@ -25,6 +27,8 @@ internal sealed class SessionServices(
     public TurnPlanner Planner { get; } = planner;
 
     public InFlightTurns InFlight { get; } = inFlight;
+
+    public TurnLimits Limits { get; } = limits;
 
     public FairShare FairShare { get; } = fairShare;
 

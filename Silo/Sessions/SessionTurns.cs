@@ -1,5 +1,6 @@
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
+using Platform.Silo.Limits;
 
 namespace Platform.Silo.Sessions;
 
@@ -28,7 +29,10 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
     public TurnStatus? LastFailure => _lastFailed?.Result.Status;
 
     /// <summary>Has a turn run, by its policy when another one does.</summary>
-    public AcceptedTurn Enter(TurnRequest request, TurnPlan plan)
+    /// <param name="request">What is asked.</param>
+    /// <param name="plan">How it is run.</param>
+    /// <param name="permit">What it has taken of limits: the turn's from here on, unless it is refused.</param>
+    public AcceptedTurn Enter(TurnRequest request, TurnPlan plan, TurnPermit? permit)
     {
         var running = _queue.Running;
         if (running is not null)
@@ -48,7 +52,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
         }
 
         services.InFlight.Enter(address.TenantId);
-        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan, services.Now) { Accepted = stored.Current };
+        var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan, services.Now) { Accepted = stored.Current, Permit = permit };
         _queue.Enter(turn);
         if (turn.Interrupts)
             running?.Cancel();
@@ -241,6 +245,7 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
             stored.RunningTurnId = null;
         turn.Patience?.Dispose();
         services.InFlight.Exit(address.TenantId);
+        turn.Permit?.Settle(turn, result);
         Remember(turn, result);
         _queue.Leave(turn);
     }

@@ -1,4 +1,5 @@
 using Platform.Contracts.Sessions;
+using Platform.Silo.Limits;
 using Platform.Silo.Models;
 
 namespace Platform.Silo.Sessions;
@@ -30,6 +31,9 @@ internal sealed class Turn(string id, TurnRequest request, TurnPlan plan, DateTi
 
     /// <summary>The session as it was when the turn was accepted; null for a stateless one.</summary>
     public SessionState? Accepted { get; init; }
+
+    /// <summary>What it has taken of limits; null when nothing limits it.</summary>
+    public TurnPermit? Permit { get; init; }
 
     /// <summary>What the model has said so far.</summary>
     public AnswerBuilder Answer { get; } = new();

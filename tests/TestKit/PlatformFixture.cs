@@ -64,6 +64,8 @@ public sealed class PlatformFixture : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["Platform:Drain:Delay"] = "0",
             ["Platform:Drain:Linger"] = "0",
+            // Every test sends from this machine's one address.
+            ["Platform:Authentication:MaxFailuresPerMinute"] = "1000000",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         _silo = await ProgramHost.StartAsync(typeof(global::Platform.Silo.Models.IChatModel).Assembly, settings);

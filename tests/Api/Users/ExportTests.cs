@@ -88,12 +88,14 @@ public sealed class ExportTests(PlatformFixture platform) : ApiTest(platform)
             await Json(HttpStatusCode.OK, owner.PostAsJsonAsync("/v1/sessions/chat/messages", new { content = "hello" }, Cancellation));
         }
 
-        var exported = await Lines(Admin.GetAsync($"/admin/tenants/{id}/export", Cancellation));
+        // What a turn has used is in the ledger a moment after its answer.
+        var exported = await Eventually.See(
+            () => Lines(Admin.GetAsync($"/admin/tenants/{id}/export", Cancellation)), static lines => lines.Any(static line => Type(line) == "usage"), Cancellation);
         var lines = await Lines(Admin.DeleteAsync($"/admin/tenants/{id}?export=true", Cancellation));
 
         Assert.Equal(Types(exported).Append("erasure"), Types(lines));
         Assert.Equal(
-            [("agent", 2), ("end", 1), ("export", 1), ("key", 1), ("message", 2), ("provider", 1), ("session", 1), ("tenant", 1)],
+            [("agent", 2), ("end", 1), ("export", 1), ("key", 1), ("message", 2), ("provider", 1), ("session", 1), ("tenant", 1), ("usage", 1)],
             exported.GroupBy(Type).Select(static group => (group.Key, group.Count())).Order());
         var text = string.Concat(lines);
         Assert.DoesNotContain(ProviderKey, text, StringComparison.Ordinal);
