@@ -38,6 +38,7 @@ internal static class FaultReport
                 ("longest gap after a silo was killed", Longest(context, outcome, alone: true)),
                 ("longest gap with another fault in it as well", Longest(context, outcome, alone: false)),
                 ("lost, doubled, reordered, torn, foreign", "0"),
+                ("ledger against stored turns", "equal"),
             ]);
     }
 

@@ -41,8 +41,16 @@ internal static class FaultRun
 
         context.Progress("reading every session and checking it");
         var violations = new List<Violation>();
+        var (turns, tokens) = (0L, 0L);
         foreach (var client in clients)
-            violations.AddRange(HistoryChecker.Check(client.Session, client.Sent, await FaultSessions.ReadHistory(http, client.Session, cancellationToken)));
+        {
+            var history = await FaultSessions.ReadHistory(http, client.Session, cancellationToken);
+            violations.AddRange(HistoryChecker.Check(client.Session, client.Sent, history));
+            turns += history.Count(static line => line.Tokens is not null);
+            tokens += history.Sum(static line => line.Tokens ?? 0);
+        }
+
+        await LedgerCheck.Equal(http, AgentId, turns, tokens, context.Time, cancellationToken);
         return new Outcome(clients, nemesis.Done, violations);
     }
 }

@@ -48,7 +48,8 @@ internal static class FaultSessions
                     message.GetProperty("seq").GetInt64(),
                     message.GetProperty("role").GetString()!,
                     message.GetProperty("status").GetString()!,
-                    message.GetProperty("content").GetString()!));
+                    message.GetProperty("content").GetString()!,
+                    message.TryGetProperty("usage", out var usage) ? usage.GetProperty("totalTokens").GetInt64() : null));
             }
 
             if (page.GetArrayLength() == 0)

@@ -5,4 +5,5 @@ namespace Platform.LoadTests.Faults;
 /// <param name="Role"><c>user</c> or <c>assistant</c>.</param>
 /// <param name="Status">How its turn ended, as the history says.</param>
 /// <param name="Content">The text.</param>
-internal sealed record StoredLine(long Seq, string Role, string Status, string Content);
+/// <param name="Tokens">With an answer: what its turn took.</param>
+internal sealed record StoredLine(long Seq, string Role, string Status, string Content, long? Tokens = null);
