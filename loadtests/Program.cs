@@ -10,7 +10,7 @@ if (args is [BareEcho.Command])
 IScenario[] scenarios =
 [
     new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario(),
-    new BudgetScenario(), new NoisyNeighbourScenario(),
+    new BudgetScenario(), new FirstTokenScenario(), new NoisyNeighbourScenario(),
     new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
 ];
 return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();
