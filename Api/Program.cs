@@ -1,4 +1,5 @@
 using Platform.Api.Agents;
+using Platform.Api.Audit;
 using Platform.Api.Authentication;
 using Platform.Api.Budgets;
 using Platform.Api.ChatCompletions;
@@ -28,6 +29,7 @@ builder.AddHttpServer();
 builder.Services.AddDrain();
 builder.AddPlatformClusterClient();
 builder.Services.AddPlatformAuthentication();
+builder.Services.AddPlatformAudit();
 builder.Services.AddPlatformOpenApi();
 
 var app = builder.Build();
@@ -37,6 +39,7 @@ app.UseMiddleware<RequestEdge>();
 app.MapTenants();
 app.MapUsage();
 app.MapBudgets();
+app.MapAudit();
 app.MapCluster();
 app.MapAgents();
 app.MapSessions();

@@ -1,6 +1,7 @@
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
 using Platform.Silo.Agents;
+using Platform.Silo.Audit;
 using Platform.Silo.Hosting;
 using Platform.Silo.Models;
 using Platform.Silo.Requests;
@@ -22,6 +23,7 @@ builder.AddPlatformSilo();
 builder.AddPlatformModels();
 builder.AddPlatformRequests();
 builder.AddPlatformTenants();
+builder.AddPlatformAudit();
 builder.AddPlatformAgents();
 builder.AddPlatformSessions();
 builder.AddPlatformSeed();

@@ -17,6 +17,9 @@ public static class SortableId
     /// <summary>The prefix of session ids that the platform chooses.</summary>
     public const string Session = "ses_";
 
+    /// <summary>The prefix of ids of audit entries.</summary>
+    public const string AuditEntry = "aud_";
+
     /// <summary>The characters behind the prefix: 26.</summary>
     public const int Length = 26;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Contracts.DeadLetters;
 using Platform.Silo.Agents;
+using Platform.Silo.Audit;
 using Platform.Silo.Requests;
 using Platform.Silo.Sessions;
 using Platform.Silo.Tenants;
@@ -19,4 +20,6 @@ namespace Platform.Silo.Storage;
 [JsonSerializable(typeof(AgentVersion))]
 [JsonSerializable(typeof(TenantDocument))]
 [JsonSerializable(typeof(RequestRecord))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(AuditIntent))]
 internal sealed partial class StoreJson : JsonSerializerContext;

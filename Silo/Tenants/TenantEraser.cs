@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Platform.Contracts.Agents;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
+using Platform.Silo.Audit;
 using Platform.Silo.Paging;
 using Platform.Silo.Requests;
 using Platform.Silo.Storage;
@@ -13,7 +14,7 @@ namespace Platform.Silo.Tenants;
 /// finished by the next attempt; the tenant's own record goes last.
 /// </summary>
 internal sealed class TenantEraser(
-    TenantStore store, RequestEraser requests, RedisStore redis, IGrainFactory grains, IOptions<TenantOptions> options, TimeProvider time)
+    TenantStore store, RequestEraser requests, AuditStore audit, RedisStore redis, IGrainFactory grains, IOptions<TenantOptions> options, TimeProvider time)
 {
     private const int Batch = 256;
 
@@ -31,6 +32,7 @@ internal sealed class TenantEraser(
         await EraseAgents(tenantId);
         await EraseUsers(tenantId);
         await requests.Erase(tenantId, since, options.Value.EraseParallelism);
+        await audit.Erase(tenantId);
         await store.Erase(tenantId);
     }
 
