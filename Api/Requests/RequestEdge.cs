@@ -31,7 +31,12 @@ internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TimeProvi
             }
 
             if (endpoint.Metadata.GetMetadata<RequiredAccess>() is { } required)
-                context.Features.Set(await keys.Admit(context.Request, required.Access));
+            {
+                var caller = await keys.Admit(context.Request, required.Access);
+                context.Features.Set(caller);
+                RequestTagging.Begin(context, caller);
+            }
+
             await next(context);
             if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } response)
                 ErrorAnswer.Write(context, RequestFailures.MethodNotAllowed(context.Request, response.Headers.Allow));
