@@ -1,4 +1,5 @@
 using Platform.Api.Agents;
+using Platform.Api.Audit;
 using Platform.Api.Authentication;
 using Platform.Api.Budgets;
 using Platform.Api.ChatCompletions;
@@ -34,6 +35,7 @@ builder.Services.AddProxies();
 builder.Services.AddPlatformAuthentication();
 builder.Services.AddPlatformErasure();
 builder.Services.AddPlatformLimits();
+builder.Services.AddPlatformAudit();
 builder.Services.AddPlatformOpenApi();
 
 var app = builder.Build();
@@ -44,6 +46,7 @@ app.UseMiddleware<RequestEdge>();
 app.MapTenants();
 app.MapUsage();
 app.MapBudgets();
+app.MapAudit();
 app.MapCluster();
 app.MapAgents();
 app.MapSessions();

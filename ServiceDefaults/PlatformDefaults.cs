@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Platform.ServiceDefaults.Requests;
 
 namespace Platform.ServiceDefaults;
 
@@ -14,7 +15,8 @@ public static class PlatformDefaults
     public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Adds the defaults. <c>Platform:Logging:Json=true</c> writes one JSON object per log line;
+    /// Adds the defaults. <c>Platform:Logging:Json=true</c> writes one JSON object per log line,
+    /// with the tenant, request and session it is about;
     /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> sends traces and metrics there.
     /// </summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
@@ -24,6 +26,7 @@ public static class PlatformDefaults
         // One line per request, or an activity that nobody looks at, would cost more than the request itself.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddSingleton<IExternalScopeProvider, RequestScopes>();
         if (builder.Configuration.GetValue<bool>("Platform:Logging:Json"))
             builder.Logging.AddJsonConsole(options => options.IncludeScopes = true);
         builder.AddPlatformTelemetry();

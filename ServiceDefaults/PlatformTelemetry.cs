@@ -5,6 +5,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Platform.ServiceDefaults.Requests;
 
 namespace Platform.ServiceDefaults;
 
@@ -35,6 +36,7 @@ internal static class PlatformTelemetry
             Sdk.CreateTracerProviderBuilder()
                 .ConfigureResource(resource => resource.AddService(service))
                 .AddSource(Sources)
+                .AddProcessor(new RequestTagProcessor())
                 .AddOtlpExporter()
                 .Build(),
             Sdk.CreateMeterProviderBuilder()

@@ -1,6 +1,7 @@
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
 using Platform.Silo.Agents;
+using Platform.Silo.Audit;
 using Platform.Silo.Erasure;
 using Platform.Silo.Hosting;
 using Platform.Silo.Models;
@@ -26,6 +27,7 @@ builder.AddPlatformSecrets();
 builder.AddPlatformModels();
 builder.AddPlatformRequests();
 builder.AddPlatformTenants();
+builder.AddPlatformAudit();
 builder.AddPlatformAgents();
 builder.AddPlatformSessions();
 builder.AddPlatformErasure();

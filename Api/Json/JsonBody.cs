@@ -1,11 +1,12 @@
 using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Platform.Api.Json;
 
 /// <summary>A JSON request body that has to be there. Binding fails with the error that the caller is told.</summary>
 /// <typeparam name="T">Its form, known to a JSON context.</typeparam>
-internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
+internal sealed class JsonBody<T> : IRequestBody, IEndpointParameterMetadataProvider
     where T : class
 {
     private JsonBody(T value, byte[]? hash)
@@ -19,6 +20,10 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
 
     /// <summary>SHA-256 of the bytes as they came; null unless the request carries an idempotency key or the body is an <see cref="IHashedBody"/>.</summary>
     public byte[]? Hash { get; }
+
+    object IRequestBody.Value => Value;
+
+    JsonTypeInfo IRequestBody.Type => JsonTypes<T>.Info;
 
     /// <summary>Reads the body.</summary>
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Platform.Api.Agents;
+using Platform.Api.Audit;
 using Platform.Api.Budgets;
 using Platform.Api.DeadLetters;
 using Platform.Api.Cluster;
@@ -26,6 +27,7 @@ namespace Platform.Api.Json;
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(ListView<KeyView>))]
 [JsonSerializable(typeof(UsageReportView))]
+[JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(ListView<BudgetStatusView>))]
 [JsonSerializable(typeof(ListView<DeadLetterView>))]
 [JsonSerializable(typeof(AgentBody))]

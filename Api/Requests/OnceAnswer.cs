@@ -7,7 +7,7 @@ namespace Platform.Api.Requests;
 
 /// <summary>The answer of a request that takes effect once: a new one, or the first one again.</summary>
 /// <typeparam name="TAnswer">The form of a new one.</typeparam>
-internal sealed class OnceAnswer<TAnswer> : IResult, IEndpointMetadataProvider
+internal sealed class OnceAnswer<TAnswer> : IOnceAnswer, IResult, IEndpointMetadataProvider
     where TAnswer : IStorableAnswer, IEndpointMetadataProvider
 {
     private readonly TAnswer? _new;
@@ -20,6 +20,15 @@ internal sealed class OnceAnswer<TAnswer> : IResult, IEndpointMetadataProvider
 
     /// <summary>The first answer again.</summary>
     public OnceAnswer(int status, string? location, byte[] body) => (_status, _location, _body) = (status, location, body);
+
+    /// <inheritdoc/>
+    public int Status => _new?.Status ?? _status;
+
+    /// <inheritdoc/>
+    public string? Location => _new is null ? _location : _new.Location;
+
+    /// <inheritdoc/>
+    public bool IsRepeated => _new is null;
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)

@@ -37,6 +37,7 @@ internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, RequestLi
                 context.Features.Set(caller);
                 if (RequestLimits.Concern(caller))
                     await limits.Admit(caller, context.Response.Headers);
+                RequestTagging.Begin(context, caller);
             }
 
             await next(context);

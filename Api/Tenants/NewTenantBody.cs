@@ -1,10 +1,11 @@
+using Platform.Api.Audit;
 using Platform.Api.Budgets;
 using Platform.Api.Limits;
 
 namespace Platform.Api.Tenants;
 
 /// <summary>A tenant to create.</summary>
-internal sealed record NewTenantBody
+internal sealed record NewTenantBody : INamesTenant
 {
     /// <summary>Its id: 1 to 63 lower-case letters, digits and <c>-</c>. Required.</summary>
     public string? Id { get; init; }

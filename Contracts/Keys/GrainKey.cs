@@ -39,6 +39,9 @@ public static class GrainKey
         return $"{Join(tenantId, keyId)}{Separator}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)))}";
     }
 
+    /// <summary>The name of one of a tenant's audit logs, from which its store keys are made.</summary>
+    public static string ForAuditLog(string tenantId, Audit.AuditLogKind log) => Join(tenantId, log.ToString());
+
     /// <summary>The tenant and the id within it that a key was made of.</summary>
     /// <exception cref="FormatException">The key was not made here.</exception>
     public static (string TenantId, string Id) Split(string key)

@@ -20,6 +20,9 @@ public static class SortableId
     /// <summary>The prefix of the ids of erasures.</summary>
     public const string Erasure = "era_";
 
+    /// <summary>The prefix of ids of audit entries.</summary>
+    public const string AuditEntry = "aud_";
+
     /// <summary>The characters behind the prefix: 26.</summary>
     public const int Length = 26;
 

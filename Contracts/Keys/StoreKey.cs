@@ -107,5 +107,16 @@ public static class StoreKey
     public static string TenantOfProviders(string storeKey) =>
         Uri.UnescapeDataString(storeKey[(storeKey.IndexOf('{') + 1)..storeKey.IndexOf('}')]);
 
+    /// <summary>An audit log: a sorted set of entries by the microsecond they were written in.</summary>
+    /// <param name="logKey">Its name: <see cref="GrainKey.ForAuditLog"/>.</param>
+    public static string AuditLog(string logKey) => $"{Prefix}audit:{{{logKey}}}";
+
+    /// <summary>The changes that were begun and are not in the audit log yet: a hash by the id of the entry to come.</summary>
+    /// <param name="logKey">The log's name.</param>
+    public static string AuditBegun(string logKey) => $"{Prefix}audit:{{{logKey}}}:begun";
+
+    /// <summary>The sorted set of the names of all audit logs, by when each was last written.</summary>
+    public const string AuditLogs = Prefix + "audit-logs";
+
     private static string AccountPart(string? accountId) => accountId is null ? "" : $":{Uri.EscapeDataString(accountId)}";
 }

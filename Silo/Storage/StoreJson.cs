@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Contracts.DeadLetters;
 using Platform.Silo.Agents;
+using Platform.Silo.Audit;
 using Platform.Silo.Erasure;
 using Platform.Silo.Providers;
 using Platform.Silo.Requests;
@@ -24,4 +25,6 @@ namespace Platform.Silo.Storage;
 [JsonSerializable(typeof(ErasureRecord))]
 [JsonSerializable(typeof(SigningKeyRecord))]
 [JsonSerializable(typeof(ProviderRecord))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(AuditIntent))]
 internal sealed partial class StoreJson : JsonSerializerContext;

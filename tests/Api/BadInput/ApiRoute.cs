@@ -24,6 +24,8 @@ public sealed record ApiRoute(string Method, string Template, string? Body = nul
         new("DELETE", "/admin/tenants/{id}/keys/{keyId}"),
         new("GET", "/admin/tenants/{id}/usage"),
         new("GET", "/admin/tenants/{id}/budgets"),
+        new("GET", "/admin/audit"),
+        new("GET", "/v1/audit"),
         new("GET", "/v1/usage"),
         new("GET", "/v1/budgets"),
         new("GET", "/admin/tenants/{id}/export"),

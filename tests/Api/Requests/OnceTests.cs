@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
+using Platform.Contracts.Audit;
+using Platform.Contracts.Keys;
 using Platform.Tests.TestKit;
 using Xunit;
 
@@ -193,7 +195,9 @@ public sealed class OnceTests(PlatformFixture platform) : RequestTest(platform)
 
         await Json(HttpStatusCode.OK, Admin.DeleteAsync($"/admin/tenants/{id}", Cancellation));
 
-        Assert.Empty((StackExchange.Redis.RedisResult[])(await Database.ExecuteAsync("KEYS", $"*{id}*"))!);
+        // The record of what the operator did outlives the tenant.
+        var log = StoreKey.AuditLog(GrainKey.ForAuditLog(id, AuditLogKind.Operator));
+        Assert.Equal([log], ((StackExchange.Redis.RedisResult[])(await Database.ExecuteAsync("KEYS", $"*{id}*"))!).Select(static left => (string)left!));
         await Error(HttpStatusCode.NotFound, "tenant_not_found", Post(Admin, "/admin/tenants", $$"""{"id":"{{id}}","name":"Gone"}""", key));
         await Error(HttpStatusCode.NotFound, "tenant_not_found", Admin.GetAsync($"/admin/tenants/{id}", Cancellation));
         await Whole(Post(Admin, "/admin/tenants", $$"""{"id":"{{id}}"}""", NewKey()));
