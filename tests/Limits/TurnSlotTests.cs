@@ -121,9 +121,10 @@ public sealed class TurnSlotTests : IDisposable
         var taking = slots.Take(limit).AsTask();
         while (!taking.IsCompleted)
         {
-            await _lab.Settled();
-            if (!taking.IsCompleted)
-                _lab.Time.Advance(TimeSpan.FromMilliseconds(50));
+            // Only as far as it waits: past that a refusal is forgotten, and leases end.
+            var armed = _lab.Time.TimerArmed(static left => left <= TimeSpan.FromMilliseconds(50));
+            if (await Task.WhenAny(taking, armed) == armed)
+                _lab.Time.Advance(await armed);
         }
 
         return await taking is null;
