@@ -125,6 +125,7 @@ public sealed class TurnSlotTests : IDisposable
             var armed = _lab.Time.TimerArmed(static left => left <= TimeSpan.FromMilliseconds(50));
             if (await Task.WhenAny(taking, armed) == armed)
                 _lab.Time.Advance(await armed);
+            await _lab.Settled();
         }
 
         return await taking is null;
