@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Platform.Contracts.Keys;
 using Platform.Tests.Api.Requests;
 using Platform.Tests.Erasure;
 using Platform.Tests.TestKit;
@@ -38,7 +39,7 @@ public sealed class UserErasureTests(PlatformFixture platform) : RequestTest(pla
         Assert.True(manifest.Erased("messages") >= manifest.Erased("sessions"), manifest.ToString());
 
         // The other user's data is all there, and only it.
-        Assert.Equal(before.Find(bob.Mark).Order(), after.Find(bob.Mark).Order());
+        Assert.Equal(Kept(before, bob.Mark), Kept(after, bob.Mark));
         Assert.Equal(before.Find(bob.Word).Order(), after.Find(bob.Word).Order());
         Assert.NotEmpty((await Json(HttpStatusCode.OK, bob.Client.GetAsync("/v1/sessions", Cancellation))).GetProperty("data").EnumerateArray());
         await Error(HttpStatusCode.Unauthorized, "invalid_api_key", ada.Client.GetAsync("/v1/sessions", Cancellation));
@@ -178,6 +179,10 @@ public sealed class UserErasureTests(PlatformFixture platform) : RequestTest(pla
     private Task<HttpResponseMessage> Erase(string userId) => Owner.DeleteAsync($"/v1/users/{Uri.EscapeDataString(userId)}", Cancellation);
 
     /// <summary>A user with something of every kind. The mark is in the names that the application chooses.</summary>
+    /// <summary>Where a mark is that has to stay: not the sets of sessions whose turns may not be in the ledger yet, which last for seconds.</summary>
+    private static IEnumerable<string> Kept(StoreScan scan, string mark) =>
+        scan.Find(mark).Where(static where => !where.Contains($" {StoreKey.UnpostedSets}:", StringComparison.Ordinal)).Order();
+
     private async Task<(string Id, string Word, string Mark, string Session, HttpClient Client)> NewUser(string name)
     {
         var mark = $"{name}{Guid.NewGuid():n}";
