@@ -1,4 +1,7 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Platform.Api.Authentication;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
@@ -50,6 +53,24 @@ public sealed class KeyCacheTests
         _time.Advance(TimeSpan.FromMilliseconds(600));
         Assert.Null(await _cache.Find(_key));
         Assert.Equal(2, _asked);
+    }
+
+    [Fact]
+    public async Task a_key_that_has_worked_is_asked_again_from_an_address_that_may_try_no_other()
+    {
+        using var failures = new FailedKeys(Options.Create(new AuthenticationOptions { MaxFailuresPerMinute = 1 }));
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.7");
+        Assert.NotNull(await _cache.Find(_key, failures, context));
+        failures.Count(context.Connection.RemoteIpAddress);
+
+        // Its answer is not believed any more.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull(await _cache.Find(_key, failures, context));
+
+        Assert.Equal(2, _asked);
+        var refused = Assert.Throws<PlatformException>(() => { _ = _cache.Find(ApiKey.Generate("acme"), failures, context).AsTask(); });
+        Assert.Equal(ErrorCode.RateLimited, refused.Code);
     }
 
     [Fact]
