@@ -26,8 +26,8 @@ internal sealed class AuditFilter(AuditQuery query) : IEndpointParameterMetadata
         var to = TimeOf(ref problems, "to", query["to"]);
         if (from >= to)
             problems.Invalid("from", "must be before 'to'");
-        var keyId = TextOf(ref problems, "actor", query["actor"]);
-        var action = TextOf(ref problems, "action", query["action"]);
+        var keyId = QueryText.One(ref problems, "actor", query["actor"], MaxLength);
+        var action = QueryText.One(ref problems, "action", query["action"], MaxLength);
         problems.ThrowIfAny();
         var page = await PageQuery.BindAsync(context);
         return new AuditFilter(new AuditQuery { KeyId = keyId, Action = action, From = from, To = to, Page = page!.Request });
@@ -45,7 +45,7 @@ internal sealed class AuditFilter(AuditQuery query) : IEndpointParameterMetadata
 
     private static DateTimeOffset? TimeOf(ref Problems problems, string param, StringValues values)
     {
-        if (TextOf(ref problems, param, values) is not { } text)
+        if (QueryText.One(ref problems, param, values, MaxLength) is not { } text)
             return null;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             && time.Year is >= 1970 and < 2250)
@@ -55,14 +55,5 @@ internal sealed class AuditFilter(AuditQuery query) : IEndpointParameterMetadata
 
         problems.Invalid(param, "must be a time such as 2026-01-31T12:00:00Z");
         return null;
-    }
-
-    private static string? TextOf(ref Problems problems, string param, StringValues values)
-    {
-        if (values.Count > 1)
-            problems.Invalid(param, "must be sent once");
-        else if (values is [{ Length: 0 or > MaxLength }])
-            problems.Invalid(param, $"must have 1 to {MaxLength} characters");
-        return values is [{ Length: > 0 and <= MaxLength } text] ? text : null;
     }
 }

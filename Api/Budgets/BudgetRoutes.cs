@@ -2,7 +2,6 @@ using Platform.Api.Authentication;
 using Platform.Api.Json;
 using Platform.Api.Paging;
 using Platform.Api.Tenants;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Usage;
 
@@ -33,10 +32,7 @@ internal static class BudgetRoutes
 
     private static async Task<JsonAnswer<ListView<BudgetStatusView>>> List(IClusterClient cluster, string tenantId, HttpRequest request)
     {
-        var userId = request.Query["userId"];
-        if (userId.Count > 1 || (userId.Count == 1 && !IdRules.IsUser(userId[0])))
-            throw new PlatformException(ErrorCode.InvalidValue, $"'userId' must be one user id of 1 to {IdRules.MaxUserLength} characters.", "userId");
-        var budgets = await cluster.GetGrain<IUsageGrain>(GrainKey.ForTenant(tenantId)).Budgets(userId.Count == 0 ? null : userId[0]);
+        var budgets = await cluster.GetGrain<IUsageGrain>(GrainKey.ForTenant(tenantId)).Budgets(QueryText.UserId(request.Query));
         return new(new ListView<BudgetStatusView>(Array.ConvertAll(budgets, BudgetStatusView.Of), null));
     }
 }

@@ -47,7 +47,7 @@ internal static class BudgetRules
     });
 
     /// <summary>An amount as it is shown: in tokens or US dollars.</summary>
-    public static decimal Shown(BudgetUnit unit, long amount) => unit == BudgetUnit.Usd ? (decimal)amount / Budget.NanosPerUsd : amount;
+    public static decimal Shown(BudgetUnit unit, long amount) => unit == BudgetUnit.Usd ? Budget.Usd(amount) : amount;
 
     private static Budget? Checked(ref Problems problems, string param, BudgetBody? body)
     {

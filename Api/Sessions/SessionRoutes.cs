@@ -4,7 +4,6 @@ using Platform.Api.Errors;
 using Platform.Api.Json;
 using Platform.Api.Paging;
 using Platform.Api.Requests;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
 using Platform.Contracts.Users;
@@ -67,11 +66,8 @@ internal static class SessionRoutes
 
     private static string? UserOf(HttpRequest request, Caller caller)
     {
-        var asked = request.Query["userId"];
-        if (asked.Count == 0)
+        if (QueryText.UserId(request.Query) is not { } asked)
             return caller.UserId;
-        if (asked.Count > 1 || !IdRules.IsUser(asked[0]))
-            throw new PlatformException(ErrorCode.InvalidValue, $"'userId' must be one user id of 1 to {IdRules.MaxUserLength} characters.", "userId");
-        return caller.UserId is null || caller.UserId == asked[0] ? asked[0] : throw RequestFailures.UserNotFound(asked[0]!);
+        return caller.UserId is null || caller.UserId == asked ? asked : throw RequestFailures.UserNotFound(asked);
     }
 }

@@ -13,5 +13,5 @@ internal sealed record UsageView(int InputTokens, int OutputTokens, int TotalTok
 {
     /// <summary>The view of a usage.</summary>
     public static UsageView Of(TokenUsage usage, long costNanos) =>
-        new(usage.InputTokens, usage.OutputTokens, usage.TotalTokens, usage.Estimated, (decimal)costNanos / Budget.NanosPerUsd);
+        new(usage.InputTokens, usage.OutputTokens, usage.TotalTokens, usage.Estimated, Budget.Usd(costNanos));
 }

@@ -40,15 +40,12 @@ internal record UsageFiguresView
         InputTokens = figures.InputTokens,
         OutputTokens = figures.OutputTokens,
         TotalTokens = figures.TotalTokens,
-        CostUsd = Usd(figures.CostNanos),
+        CostUsd = Budget.Usd(figures.CostNanos),
         AverageLatencyMs = AverageOf(figures),
         Cancelled = figures.Cancelled,
         Failed = figures.Failed,
         Estimated = figures.Estimated,
     };
-
-    /// <summary>Billionths of a US dollar in US dollars.</summary>
-    public static decimal Usd(long nanos) => (decimal)nanos / Budget.NanosPerUsd;
 
     /// <summary>How long a model took on average.</summary>
     protected static double AverageOf(UsageFigures figures) => figures.Turns == 0 ? 0 : Math.Round((double)figures.LatencyMs / figures.Turns, 1);

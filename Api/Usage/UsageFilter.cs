@@ -39,15 +39,13 @@ internal sealed class UsageFilter(UsageQuery query) : IEndpointParameterMetadata
             problems.Invalid("from", "must not be after 'to'");
         else if (to.DayNumber - from.DayNumber >= UsageQuery.MostDays)
             problems.Invalid("from", $"must be less than {UsageQuery.MostDays} days before 'to'");
-        var group = One(ref problems, "groupBy", query["groupBy"]) ?? Day;
+        var group = QueryText.One(ref problems, "groupBy", query["groupBy"]) ?? Day;
         if (!Groups.ContainsKey(group))
             problems.Invalid("groupBy", $"must be one of {string.Join(", ", Groups.Keys)}");
-        var only = One(ref problems, "id", query["id"]);
-        if (only is { Length: 0 or > IdRules.MaxUserLength })
-            problems.Invalid("id", $"must have 1 to {IdRules.MaxUserLength} characters");
-        else if (only is not null && group == Day)
+        var only = QueryText.One(ref problems, "id", query["id"], IdRules.MaxUserLength);
+        if (only is not null && group == Day)
             problems.Invalid("id", "names one of a group: send 'groupBy' as well");
-        var byDay = One(ref problems, "byDay", query["byDay"]);
+        var byDay = QueryText.One(ref problems, "byDay", query["byDay"]);
         if (byDay is not (null or "true" or "false"))
             problems.Invalid("byDay", "must be true or false");
         problems.ThrowIfAny();
@@ -76,18 +74,11 @@ internal sealed class UsageFilter(UsageQuery query) : IEndpointParameterMetadata
 
     private static DateOnly? DayOf(ref Problems problems, string param, StringValues values)
     {
-        if (One(ref problems, param, values) is not { } text)
+        if (QueryText.One(ref problems, param, values) is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 9999)
             return day;
         problems.Invalid(param, "must be a day such as 2026-01-31");
         return null;
-    }
-
-    private static string? One(ref Problems problems, string param, StringValues values)
-    {
-        if (values.Count > 1)
-            problems.Invalid(param, "must be sent once");
-        return values.Count == 1 ? values[0] : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Platform.Contracts.Budgets;
 using Platform.Contracts.Usage;
 
 namespace Platform.Api.Usage;
@@ -23,7 +24,7 @@ internal sealed record UsageRowView : UsageFiguresView
         InputTokens = row.Figures.InputTokens,
         OutputTokens = row.Figures.OutputTokens,
         TotalTokens = row.Figures.TotalTokens,
-        CostUsd = Usd(row.Figures.CostNanos),
+        CostUsd = Budget.Usd(row.Figures.CostNanos),
         AverageLatencyMs = AverageOf(row.Figures),
         Cancelled = row.Figures.Cancelled,
         Failed = row.Figures.Failed,

@@ -32,4 +32,7 @@ public sealed record Budget
     /// <summary>The model that answers in place of the wanted one; only and always with <see cref="BudgetPolicy.Fallback"/>.</summary>
     [Id(4)]
     public string? FallbackModel { get; init; }
+
+    /// <summary>Billionths of a US dollar in US dollars.</summary>
+    public static decimal Usd(long nanos) => (decimal)nanos / NanosPerUsd;
 }

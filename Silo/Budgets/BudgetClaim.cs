@@ -20,6 +20,13 @@ internal sealed record BudgetClaim(BudgetOwner Owner, string? OwnerId, Budget Bu
     /// <summary>What was spent of it, in its unit.</summary>
     public long SpentOf(UsageFigures figures) => Budget.Unit == BudgetUnit.Tokens ? figures.TotalTokens : figures.CostNanos;
 
+    /// <summary>What tells it from every other claim of the tenant.</summary>
+    public (BudgetOwner Owner, string? OwnerId, BudgetUnit Unit, BudgetPeriod Period) Scope => (Owner, OwnerId, Budget.Unit, Budget.Period);
+
+    /// <summary>The claims of all budgets of one owner; null: it has none.</summary>
+    public static IEnumerable<BudgetClaim> Of(BudgetOwner owner, string? ownerId, Budget[]? budgets) =>
+        (budgets ?? []).Select(budget => new BudgetClaim(owner, ownerId, budget));
+
     /// <summary>When the period that a day is in ends (UTC).</summary>
     public DateTimeOffset EndOf(DateOnly day)
     {

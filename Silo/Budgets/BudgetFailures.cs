@@ -26,7 +26,7 @@ internal static class BudgetFailures
     /// <summary>An amount in words.</summary>
     public static string AmountOf(BudgetUnit unit, long amount) => unit == BudgetUnit.Tokens
         ? string.Create(CultureInfo.InvariantCulture, $"{amount} tokens")
-        : string.Create(CultureInfo.InvariantCulture, $"{(decimal)amount / Budget.NanosPerUsd} USD");
+        : string.Create(CultureInfo.InvariantCulture, $"{Budget.Usd(amount)} USD");
 
     private static string OwnerOf(BudgetClaim claim) => claim.Owner switch
     {

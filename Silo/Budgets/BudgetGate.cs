@@ -16,7 +16,7 @@ internal sealed class BudgetGate(BudgetStore store, IOptions<BudgetOptions> opti
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     private readonly BudgetOptions _options = options.Value;
-    private readonly ConcurrentDictionary<(string TenantId, string Budget), BudgetQueue> _queues = new();
+    private readonly ConcurrentDictionary<(string TenantId, (BudgetOwner, string?, BudgetUnit, BudgetPeriod) Scope), BudgetQueue> _queues = new();
     private readonly ConcurrentDictionary<string, Hold> _holds = new(StringComparer.Ordinal);
 
     /// <summary>What the running turns of this silo hold.</summary>
@@ -97,14 +97,14 @@ internal sealed class BudgetGate(BudgetStore store, IOptions<BudgetOptions> opti
         _holds.TryRemove(hold.Id, out _);
         foreach (var claim in hold.Claims)
         {
-            if (_queues.TryGetValue((hold.TenantId, BudgetFailures.NameOf(claim) + claim.OwnerId), out var queue))
+            if (_queues.TryGetValue((hold.TenantId, claim.Scope), out var queue))
                 queue.Changed();
         }
     }
 
     private async Task<BudgetAnswer> Wait(string tenantId, BudgetClaim held, long since, Func<Task<BudgetAnswer>> ask, CancellationToken cancellationToken)
     {
-        var key = (tenantId, BudgetFailures.NameOf(held) + held.OwnerId);
+        var key = (tenantId, held.Scope);
         var queue = Join(key);
         try
         {
@@ -130,7 +130,7 @@ internal sealed class BudgetGate(BudgetStore store, IOptions<BudgetOptions> opti
         }
     }
 
-    private BudgetQueue Join((string, string) key)
+    private BudgetQueue Join((string, (BudgetOwner, string?, BudgetUnit, BudgetPeriod)) key)
     {
         while (true)
         {
@@ -147,7 +147,7 @@ internal sealed class BudgetGate(BudgetStore store, IOptions<BudgetOptions> opti
         }
     }
 
-    private void Part((string, string) key, BudgetQueue queue)
+    private void Part((string, (BudgetOwner, string?, BudgetUnit, BudgetPeriod)) key, BudgetQueue queue)
     {
         lock (queue)
         {

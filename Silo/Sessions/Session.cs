@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
-using Platform.Contracts.Keys;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 using Platform.Silo.Limits;
@@ -11,13 +10,12 @@ namespace Platform.Silo.Sessions;
 /// <summary>One conversation in memory: settings, history, and the turns at work. Runs inside one activation, never in parallel.</summary>
 internal sealed class Session
 {
-    private static readonly TurnRequest NothingAsked = new() { Input = [] };
-
     private readonly SessionAddress _address;
     private readonly SessionServices _services;
     private readonly ISessionHost _host;
     private readonly StoredSession _stored;
     private readonly SessionTurns _turns;
+    private readonly SessionEdits _edits;
     private Task _update = Task.CompletedTask;
 
     public Session(string grainKey, SessionServices services, ISessionHost host)
@@ -27,6 +25,7 @@ internal sealed class Session
         _host = host;
         _stored = new StoredSession(_address, services, host.Retire);
         _turns = new SessionTurns(_address, services, host, _stored);
+        _edits = new SessionEdits(_address, services, _stored, _turns, Required);
     }
 
     public async Task<SessionInfo> Create(NewSession settings)
@@ -38,7 +37,7 @@ internal sealed class Session
             _services.Planner.Check(messages);
         await _services.Planner.CheckAgent(_address, settings.AgentId);
         await Living();
-        var state = await _stored.Create(new SessionCopy(settings, FirstEntries(settings))) ?? Created(await _stored.Load()) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
+        var state = await _stored.Create(new SessionCopy(settings, _edits.FirstEntries(settings))) ?? Created(await _stored.Load()) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
         return await Info(state);
 
         SessionState? Created(SessionState? found) =>
@@ -180,57 +179,11 @@ internal sealed class Session
         return null;
     }
 
-    public async Task<StoredMessage[]> Append(NewMessages added)
-    {
-        _services.Planner.Check(added.Messages);
-        await Required();
-        return await _turns.Edit(async () =>
-        {
-            var state = await Required();
-            if (FindAdded(added, state.Log) is { } before)
-                return before.ToMessages().ToArray();
-            if (state.Record.IsChangedBy(added.RequestToken))
-                return [];
-            var maxMessages = await _services.Planner.MaxMessages(_address, state.Record);
-            var lifetime = await _services.Planner.Lifetime(_address, state.Record);
-            var id = SortableId.New(SortableId.Turn, _services.Time);
-            var stored = await _stored.Commit(state, id, NothingAsked, firstSeq => Added(id, firstSeq, added), maxMessages, lifetime);
-            return stored.ToMessages().ToArray();
-        });
-    }
+    public Task<StoredMessage[]> Append(NewMessages added) => _edits.Append(added);
 
-    public async Task<bool> RemovePart(string turnId, long seq, int? call, int text = 0)
-    {
-        await Required();
-        return await _turns.Edit(async () =>
-        {
-            var state = await Required();
-            if (state.Log.FindTurn(turnId) is not (>= 0 and var index))
-                return false;
-            var turn = state.Log.Decode(index);
-            if (turn.PlaceOf(seq) is not (>= 0 and var place) || !MessageParts.TryTake(turn.Messages[place], call, text, out var rest))
-                return false;
-            _turns.ForgetTurn(turnId);
-            await _stored.Rewrite(state, index, turn.With(place, rest));
-            return true;
-        });
-    }
+    public Task<bool> RemovePart(string turnId, long seq, int? call, int text = 0) => _edits.RemovePart(turnId, seq, call, text);
 
-    public async Task<bool> RemoveTurn(string turnId)
-    {
-        await Required();
-        var wasUnderway = _turns.FindUnderway(turnId) is not null;
-        _turns.Cancel(turnId);
-        return await _turns.Edit(async () =>
-        {
-            var state = await Required();
-            var wasKept = _turns.ForgetTurn(turnId);
-            if (state.Log.FindTurn(turnId) is not (>= 0 and var index))
-                return wasUnderway || wasKept;
-            await _stored.Rewrite(state, index, null);
-            return true;
-        });
-    }
+    public Task<bool> RemoveTurn(string turnId) => _edits.RemoveTurn(turnId);
 
     public async Task<SessionCopy?> Copy(string throughTurnId)
     {
@@ -379,35 +332,6 @@ internal sealed class Session
             _host.Retire();
     }
 
-    private byte[][] FirstEntries(NewSession settings) => settings.Messages is { } messages
-        ? [StoredTurnWriter.Write(Added(SortableId.New(SortableId.Turn, _services.Time), 1, new NewMessages(messages)))]
-        : [];
-
-    /// <summary>Messages that no model is asked about.</summary>
-    private StoredTurn Added(string id, long firstSeq, NewMessages added) => new()
-    {
-        TurnId = id,
-        FirstSeq = firstSeq,
-        At = _services.Now,
-        Status = TurnStatus.Completed,
-        Messages = added.Messages,
-        Model = "",
-        IdempotencyKey = added.RequestToken,
-        RequestHash = added.RequestToken is null ? added.RequestHash?[..StoredTurn.KeptHash] : null,
-    };
-
-    /// <summary>What the same request, sent before, has added; null when there is nothing.</summary>
-    private StoredTurn? FindAdded(NewMessages added, TurnLog log)
-    {
-        var index = added switch
-        {
-            { RequestToken: { } token } => log.FindKey(token),
-            { IsRetry: true, RequestHash: { } hash } => log.FindRequest(hash, _services.Now - _services.Options.RetryWindow, interrupted: false),
-            _ => -1,
-        };
-        return index >= 0 && log.Decode(index) is { WasAdded: true } found ? found : null;
-    }
-
     private async Task<SessionState> CreateFor(TurnRequest request)
     {
         if (request.CreateWith is not { } settings)
@@ -430,13 +354,6 @@ internal sealed class Session
                 posts.Add(_services.Ledger.Post(TurnBill.InSession(_address, state.Record.UserId, state.Log.Decode(index)), null, isUrgent: true));
         }
 
-        try
-        {
-            await Task.WhenAll(posts).WaitAsync(_services.Options.CommitPatience, _services.Time);
-        }
-        catch (TimeoutException)
-        {
-            throw SessionFailures.StorageAway(_services.Options.RetryAfter);
-        }
+        await _services.InLedger(Task.WhenAll(posts));
     }
 }

@@ -59,4 +59,18 @@ internal sealed class SessionServices(
 
     /// <summary>Now, in the milliseconds that the store keeps, so that a time reads back as it was answered.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Waits until what was posted is in the ledger, as long as for an answer to be stored.</summary>
+    /// <exception cref="Contracts.Errors.PlatformException">The store is away for longer.</exception>
+    public async Task InLedger(Task posted)
+    {
+        try
+        {
+            await posted.WaitAsync(Options.CommitPatience, Time);
+        }
+        catch (TimeoutException)
+        {
+            throw SessionFailures.StorageAway(Options.RetryAfter);
+        }
+    }
 }

@@ -23,9 +23,6 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     /// <summary>The turn at work, whose own marker is not a sign of a crash.</summary>
     public string? RunningTurnId { get; set; }
 
-    /// <summary>Ends when the last turn that was stored is in the ledger.</summary>
-    public Task Posted { get; set; } = Task.CompletedTask;
-
     /// <summary>The session if it is in memory.</summary>
     public SessionState? Current => _state;
 
@@ -294,16 +291,13 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     }
 
     /// <summary>The turn of an earlier request that this one is the repetition of; null when there is none.</summary>
-    public StoredTurn? FindRepeated(TurnLog log, TurnRequest request)
-    {
-        var index = request switch
-        {
-            { IdempotencyKey: { } key } => log.FindKey(key),
-            { IsRetry: true, RequestHash: { } hash } => log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: false),
-            _ => -1,
-        };
-        return index < 0 ? null : log.Decode(index);
-    }
+    public StoredTurn? FindRepeated(TurnLog log, TurnRequest request) =>
+        Find(log, request.IdempotencyKey, request.IsRetry ? request.RequestHash : null, interrupted: false) is >= 0 and var index ? log.Decode(index) : null;
+
+    /// <summary>What the same request, sent before, has added; null when there is nothing.</summary>
+    public StoredTurn? FindAdded(TurnLog log, NewMessages added) =>
+        Find(log, added.RequestToken, added.IsRetry ? added.RequestHash : null, interrupted: false) is >= 0 and var index
+            && log.Decode(index) is { WasAdded: true } found ? found : null;
 
     /// <summary>
     /// What became of a turn in a session that had to be read again under it: the turn, when it is stored; else the same
@@ -318,10 +312,14 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
         return state.Log.LastSeq == begun.Log.LastSeq ? null : throw Fenced(turnId);
     }
 
-    private int FindInterrupted(TurnLog log, TurnRequest request) => request switch
+    private int FindInterrupted(TurnLog log, TurnRequest request) =>
+        Find(log, request.IdempotencyKey, request.IsRetry ? request.RequestHash : null, interrupted: true);
+
+    /// <summary>The place of an earlier request's turn: by its key, or for a retry without one by its hash; -1 when there is none.</summary>
+    private int Find(TurnLog log, string? key, byte[]? retriedHash, bool interrupted) => (key, retriedHash) switch
     {
-        { IdempotencyKey: { } key } => log.FindInterrupted(key),
-        { IsRetry: true, RequestHash: { } hash } => log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted: true),
+        ({ } given, _) => interrupted ? log.FindInterrupted(given) : log.FindKey(given),
+        (null, { } hash) => log.FindRequest(hash, services.Now - services.Options.RetryWindow, interrupted),
         _ => -1,
     };
 

@@ -71,16 +71,14 @@ internal sealed class TurnBill(SessionAddress address, SessionServices services,
         if (entry.TurnId != turn.Id)
             return Task.CompletedTask;
         _isPosted = true;
-        var charge = log is null
-            ? Of(address.TenantId, turn.Plan.Account.UserId, entry)
-            : InSession(address, turn.Plan.Account.UserId, entry) with { After = log.ChargedBeforeLast() };
-        var posted = services.Ledger.Post(charge with { Reservation = _hold?.Id }, _set, isUrgent: log is null || _hold is not null);
+        var charge = Of(address, turn.Plan.Account.UserId, entry, isInSession: log is not null, log?.ChargedBeforeLast() ?? Charge.AfterAnything, _hold?.Id);
+        var posted = services.Ledger.Post(charge, _set, isUrgent: log is null || _hold is not null);
         return _hold is { } hold ? Settle(hold, charge, posted) : posted;
     }
 
     /// <summary>The charge of a stored turn of a session, wherever it stands.</summary>
     public static Charge InSession(SessionAddress address, string? userId, StoredTurn entry) =>
-        Of(address.TenantId, userId, entry) with { SessionKey = address.GrainKey, Seq = entry.LastSeq };
+        Of(address, userId, entry, isInSession: true, Charge.AfterAnything, reservation: null);
 
     /// <summary>The turn is over. What it has not come to is given back.</summary>
     public ValueTask Close()
@@ -123,14 +121,18 @@ internal sealed class TurnBill(SessionAddress address, SessionServices services,
         Figures = new UsageFigures { Turns = 1, Failed = 1, LatencyMs = (long)services.Time.GetElapsedTime(_askedAt).TotalMilliseconds },
     };
 
-    private static Charge Of(string tenantId, string? userId, StoredTurn entry) => new()
+    private static Charge Of(SessionAddress address, string? userId, StoredTurn entry, bool isInSession, long after, string? reservation) => new()
     {
-        TenantId = tenantId,
+        TenantId = address.TenantId,
         Day = DateOnly.FromDateTime(entry.At.UtcDateTime),
         UserId = userId,
         AgentId = entry.AgentId,
         KeyId = entry.KeyId,
         Model = PriceList.NameOf(entry.Model),
+        SessionKey = isInSession ? address.GrainKey : null,
+        Seq = isInSession ? entry.LastSeq : 0,
+        After = after,
+        Reservation = reservation,
         Figures = new UsageFigures
         {
             Turns = 1,

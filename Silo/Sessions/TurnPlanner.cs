@@ -103,14 +103,11 @@ internal sealed class TurnPlanner(IModelRouter router, AgentCatalog agents, Tena
         return new TurnAccount(accountId, userId, agentId,
             settings.Budgets is null && key?.Budgets is null && (userId is null || settings.UserBudgets is null) ? null :
             [
-                .. Claims(BudgetOwner.Tenant, null, settings.Budgets),
-                .. Claims(BudgetOwner.Key, accountId, key?.Budgets),
-                .. Claims(BudgetOwner.User, userId, userId is null ? null : settings.UserBudgets),
+                .. BudgetClaim.Of(BudgetOwner.Tenant, null, settings.Budgets),
+                .. BudgetClaim.Of(BudgetOwner.Key, accountId, key?.Budgets),
+                .. BudgetClaim.Of(BudgetOwner.User, userId, userId is null ? null : settings.UserBudgets),
             ]);
     }
-
-    private static IEnumerable<BudgetClaim> Claims(BudgetOwner owner, string? ownerId, Budget[]? budgets) =>
-        (budgets ?? []).Select(budget => new BudgetClaim(owner, ownerId, budget));
 
     private async ValueTask<AgentSettings> Agent(SessionAddress address, string agentId) =>
         (await agents.FindByKey(address.AgentStoreKey(agentId)))?.Settings ?? throw SessionFailures.AgentNotFound(agentId);

@@ -90,29 +90,17 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         if (state is null)
         {
             var only = bill.On(Compose(turn, turn.FirstSeq, answer, status, usage));
-            await Await(bill.Post(only, null));
+            // It is stored nowhere else, and nobody gets an answer that is not counted.
+            await services.InLedger(bill.Post(only, null));
             return only.ToResult(replayed: false);
         }
 
         bill.Storing();
         var entry = await stored.Commit(
             state, turn.Id, turn.Request, firstSeq => bill.On(Compose(turn, firstSeq, answer, status, usage)), turn.Plan.MaxMessages, lifetime);
-        stored.Posted = bill.Post(entry, stored.Current?.Log);
+        _ = bill.Post(entry, stored.Current?.Log);
         turn.FirstSeq = entry.FirstSeq;
         return entry.ToResult(replayed: entry.TurnId != turn.Id);
-    }
-
-    /// <summary>Waits for the ledger of a turn that is stored nowhere else, so that nobody gets an answer that is not counted.</summary>
-    private async Task Await(Task posted)
-    {
-        try
-        {
-            await posted.WaitAsync(services.Options.CommitPatience, services.Time);
-        }
-        catch (TimeoutException)
-        {
-            throw SessionFailures.StorageAway(services.Options.RetryAfter);
-        }
     }
 
     /// <summary>The end of a turn that was stopped while it waited.</summary>

@@ -22,15 +22,12 @@ internal sealed class UsageGrain(UsageReader reader, BudgetStore budgets, Tenant
         var tenant = await Tenant();
         BudgetClaim[] claims =
         [
-            .. Claims(BudgetOwner.Tenant, null, tenant.Settings.Budgets),
-            .. tenant.Keys.SelectMany(static key => Claims(BudgetOwner.Key, key.Info.AccountId, key.Info.Budgets)),
-            .. Claims(BudgetOwner.User, userId, userId is null ? null : tenant.Settings.UserBudgets),
+            .. BudgetClaim.Of(BudgetOwner.Tenant, null, tenant.Settings.Budgets),
+            .. tenant.Keys.SelectMany(static key => BudgetClaim.Of(BudgetOwner.Key, key.Info.AccountId, key.Info.Budgets)),
+            .. BudgetClaim.Of(BudgetOwner.User, userId, userId is null ? null : tenant.Settings.UserBudgets),
         ];
         return claims.Length == 0 ? [] : await budgets.Read(TenantId, claims);
     }
 
     private async ValueTask<TenantDocument> Tenant() => await tenants.Find(TenantId) ?? throw TenantFailures.NotFound(TenantId);
-
-    private static IEnumerable<BudgetClaim> Claims(BudgetOwner owner, string? ownerId, Budget[]? budgets) =>
-        (budgets ?? []).Select(budget => new BudgetClaim(owner, ownerId, budget));
 }
