@@ -26,7 +26,8 @@ internal static class ModelServices
         services.AddSingleton<ModelTelemetry>();
         services.AddSingleton<ModelGuard>();
 
-        services.AddSingleton<IModelProvider, EchoProvider>();
+        services.AddSingleton<IModelProvider>(static services =>
+            new EchoProvider(services.GetRequiredService<TimeProvider>() is var time && time == TimeProvider.System ? new FineTimers() : time));
         services.TryAddSingleton<ITenantCredentials, NoTenantCredentials>();
         AddProvider(services, static (options, guard, tenants, time) => OpenAiProvider.Create(options.OpenAI, guard, tenants, time));
         AddProvider(services, static (options, guard, tenants, time) => ClaudeProvider.Create(options.Anthropic, guard, tenants, time));

@@ -33,12 +33,10 @@ internal sealed class EchoPace : IValueTaskSource, IDisposable
         {
             _signal.Reset();
             Volatile.Write(ref _waiting, 1);
-            // Timers count whole milliseconds and drop the rest.
-            var wait = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
             if (_timer is null)
-                _timer = _time.CreateTimer(static state => ((EchoPace)state!).Wake(), this, wait, Timeout.InfiniteTimeSpan);
+                _timer = _time.CreateTimer(static state => ((EchoPace)state!).Wake(), this, left, Timeout.InfiniteTimeSpan);
             else
-                _timer.Change(wait, Timeout.InfiniteTimeSpan);
+                _timer.Change(left, Timeout.InfiniteTimeSpan);
             if (_cancellation.IsCancellationRequested)
                 Wake();
 
