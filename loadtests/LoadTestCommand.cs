@@ -38,6 +38,8 @@ internal static class LoadTestCommand
                     return;
                 if (result.GetValue(Url) is not null && result.GetValue(Key) is null)
                     result.AddError("--url needs --key: an owner key of the tenant to load.");
+                if (result.GetValue(Url) is not null && scenario.Defaults.StartsItself)
+                    result.AddError($"{scenario.Name} starts the platforms it needs itself: leave out --url.");
             });
             command.SetAction((result, cancellationToken) => Run(scenario, result, cancellationToken));
             root.Add(command);
@@ -54,12 +56,13 @@ internal static class LoadTestCommand
         {
             var sizes = scenario.Defaults;
             var users = result.GetValue(Users) ?? sizes.Users;
-            await using var own = result.GetValue(Url) is null
-                ? await LocalPlatform.Start(result.GetValue(Silos) ?? sizes.Silos, result.GetValue(Apis) ?? sizes.Apis, data: null, Progress, cancellationToken)
+            await using var own = result.GetValue(Url) is null && !sizes.StartsItself
+                ? await LocalPlatform.Start(
+                    result.GetValue(Silos) ?? sizes.Silos, result.GetValue(Apis) ?? sizes.Apis, data: null, Progress, cancellationToken, sizes.Environment)
                 : null;
             var context = new ScenarioContext(
-                own?.Address ?? new Uri(result.GetValue(Url)!),
-                own?.Key ?? result.GetValue(Key)!,
+                own?.Address ?? (result.GetValue(Url) is { } url ? new Uri(url) : ScenarioContext.Nowhere),
+                own?.Key ?? result.GetValue(Key) ?? "",
                 // Each session belongs to one connection, so more connections than sessions would stand idle.
                 Math.Min(result.GetValue(Connections) ?? DefaultConnections, users),
                 users,
