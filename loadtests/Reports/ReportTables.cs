@@ -19,9 +19,9 @@ internal static class ReportTables
         foreach (var table in report.Tables)
             yield return table;
         if (comparison is not null)
-            yield return new ReportTable($"against {comparison.Baseline}", ComparisonColumns, [.. comparison.Changes.Select(Cells)]);
+            yield return new ReportTable($"against {comparison.Baseline}", ComparisonColumns, [.. comparison.Changes.Select(Cells)], TextColumns: 2);
         if (report.Bars.Count > 0)
-            yield return new ReportTable("bars", BarColumns, [.. report.Bars.Select(Cells)]);
+            yield return new ReportTable("bars", BarColumns, [.. report.Bars.Select(Cells)], TextColumns: 2);
     }
 
     /// <summary>Whether a bar is reached, in a word.</summary>
