@@ -37,7 +37,7 @@ internal sealed class NoisyNeighbourScenario : IScenario
         context.Progress("warming up");
         await Stretch(quietWorkers, QuietRate, context.WarmUp, context, cancellationToken);
         await Stretch(noisyWorkers, context.Rate, context.WarmUp, context, cancellationToken);
-        OpenLoopResult? last = null;
+        (OpenLoopResult? last, OpenLoopResult? flooded) = (null, null);
         for (var round = 1; round <= Rounds; round++)
         {
             context.Progress($"round {round}: {QuietRate} turns/s alone, then beside {context.Rate} turns/s of a flood");
@@ -45,7 +45,8 @@ internal sealed class NoisyNeighbourScenario : IScenario
             var flooding = Stretch(noisyWorkers, context.Rate, each, context, cancellationToken);
             last = await Stretch(quietWorkers, QuietRate, each, context, cancellationToken);
             beside.Add(last.All.Latency);
-            flood.Add((await flooding).All.Latency);
+            flooded = await flooding;
+            flood.Add(flooded.All.Latency);
         }
 
         foreach (var worker in quietWorkers.Concat(noisyWorkers))
@@ -64,6 +65,7 @@ internal sealed class NoisyNeighbourScenario : IScenario
                 ("flood: served, 429, 503", string.Create(CultureInfo.InvariantCulture,
                     $"{noisyWorkers.Sum(static worker => worker.Served):N0}, {noisyWorkers.Sum(static worker => worker.Limited):N0}, {noisyWorkers.Sum(static worker => worker.Overloaded):N0}")),
                 .. last!.GeneratorFacts("quiet tenant, last round"),
+                .. flooded!.GeneratorFacts("flood, last round"),
             ]);
     }
 

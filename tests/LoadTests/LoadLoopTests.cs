@@ -101,6 +101,25 @@ public sealed class LoadLoopTests
         Assert.InRange(result.All.Requests, 200, long.MaxValue);
     }
 
+    [Fact(Timeout = Patience)]
+    public async Task What_is_due_and_not_sent_is_given_up_with_the_run()
+    {
+        var clock = new ManualTimeProvider();
+        using var run = new LoadRun();
+        run.Enter();
+        Working? worker = null;
+        worker = new Working(() =>
+        {
+            if (worker!.Count == 1)
+                clock.Advance(TimeSpan.FromHours(1));
+            else
+                run.End();
+        });
+        var result = await OpenLoop.Run(rate: 1, [worker], TimeSpan.Zero, TimeSpan.FromHours(1), clock, Cancellation);
+        Assert.Equal(2, worker.Count);
+        Assert.Equal(2, result.All.Requests);
+    }
+
     [Fact]
     public void Workers_are_joined_by_the_caller_s_choice()
     {
