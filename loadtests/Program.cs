@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Platform.LoadTests;
 using Platform.LoadTests.Scenarios;
 
@@ -13,4 +14,6 @@ IScenario[] scenarios =
     new BudgetScenario(), new FirstTokenScenario(), new NoisyNeighbourScenario(),
     new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
 ];
-return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();
+
+// Ctrl+C and SIGTERM have a meaning of their own here, and no deadline.
+return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

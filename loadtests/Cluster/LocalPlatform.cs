@@ -10,11 +10,11 @@ internal sealed class LocalPlatform : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(45);
 
     private readonly Process _appHost;
-    private readonly List<string> _output;
+    private readonly AppHostOutput _output;
     private readonly string _data;
     private readonly bool _ownsData;
 
-    private LocalPlatform(Process appHost, List<string> output, string data, bool ownsData, Uri address)
+    private LocalPlatform(Process appHost, AppHostOutput output, string data, bool ownsData, Uri address)
     {
         _appHost = appHost;
         _output = output;
@@ -42,14 +42,14 @@ internal sealed class LocalPlatform : IAsyncDisposable
     public string AdminKey { get; }
 
     /// <summary>What the app host printed so far; the first lines when it printed a great many.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-                return string.Join('\n', _output);
-        }
-    }
+    public string Output => _output.Text;
+
+    /// <summary>
+    /// Where the API replicas listen themselves, in order of their names: without the app host's proxy, which stands for a load
+    /// balancer and costs as much as a turn does. A replica that was replaced is listed where it listens now. Empty on a stack
+    /// whose app host does not print its replicas' lines.
+    /// </summary>
+    public IReadOnlyList<Uri> ApiAddresses => _output.ApiAddresses;
 
     /// <summary>Starts it and waits until it serves.</summary>
     /// <param name="silos">How many silos.</param>
@@ -57,20 +57,28 @@ internal sealed class LocalPlatform : IAsyncDisposable
     /// <param name="data">Where its data is kept; null for a temporary folder that is deleted with it.</param>
     /// <param name="progress">Told what happens.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="environment">Variables for the app host, which its processes inherit, such as the platform's settings; null for none.</param>
     /// <exception cref="InvalidOperationException">It did not come up; the message holds what it printed.</exception>
-    public static async Task<LocalPlatform> Start(int silos, int apis, string? data, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task<LocalPlatform> Start(
+        int silos,
+        int apis,
+        string? data,
+        Action<string> progress,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("platform-load-").FullName;
         var port = LoopbackPort.Free();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[AppHostPath(), "--silos", $"{silos}", "--apis", $"{apis}", "--port", $"{port}", "--data", folder])
-            start.ArgumentList.Add(argument);
+        var start = DetachedProcess.Of("dotnet", AppHostPath(), "--silos", $"{silos}", "--apis", $"{apis}", "--port", $"{port}", "--data", folder);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
 
         progress($"starting {silos} silos and {apis} APIs on port {port}");
         var process = Process.Start(start) ?? throw new InvalidOperationException("The app host did not start.");
-        var output = new List<string>();
-        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
+        var output = new AppHostOutput();
+        process.OutputDataReceived += (_, line) => output.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => output.Add(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
@@ -78,13 +86,18 @@ internal sealed class LocalPlatform : IAsyncDisposable
         try
         {
             await WaitUntilReady(process, address, cancellationToken);
+            await output.WaitForApis(apis, cancellationToken);
             return new LocalPlatform(process, output, folder, data is null, address);
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception error)
         {
             await Stop(process);
-            lock (output)
-                throw new InvalidOperationException($"The platform did not come up:\n{string.Join('\n', output)}", error);
+            process.Dispose();
+            if (data is null)
+                Directory.Delete(folder, recursive: true);
+            if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw;
+            throw new InvalidOperationException($"The platform did not come up:\n{output.Text}", error);
         }
     }
 
@@ -133,16 +146,6 @@ internal sealed class LocalPlatform : IAsyncDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static void Keep(List<string> output, string? line)
-    {
-        const int MostLines = 200;
-        lock (output)
-        {
-            if (line is not null && output.Count < MostLines)
-                output.Add(line);
         }
     }
 

@@ -3,8 +3,8 @@ using Platform.LoadTests.Cluster;
 namespace Platform.LoadTests.Scenarios;
 
 /// <summary>What a scenario runs against and with.</summary>
-/// <param name="Server">The platform's address.</param>
-/// <param name="Key">An owner key of a tenant.</param>
+/// <param name="Server">The platform's address; <see cref="Nowhere"/> for a scenario that starts its platforms itself.</param>
+/// <param name="Key">An owner key of a tenant; empty for a scenario that starts its platforms itself.</param>
 /// <param name="Connections">Connections at once.</param>
 /// <param name="Users">Sessions that the load is spread over.</param>
 /// <param name="Rate">Requests per second; 0 for a scenario without a schedule.</param>
@@ -25,6 +25,25 @@ internal sealed record ScenarioContext(
     Action<string> Progress,
     TimeProvider Time)
 {
+    /// <summary>The server of a scenario that starts its platforms itself, until <see cref="On"/> gives it one: a name that nothing answers to.</summary>
+    public static readonly Uri Nowhere = new("http://no-platform-yet.invalid");
+
+    /// <summary>
+    /// Ends what is being measured early, while what was measured until then is still verified and reported. Closed and open loops
+    /// follow it by themselves; only a scenario with another loop has to look at it.
+    /// </summary>
+    public CancellationToken Interrupted { get; init; }
+
+    /// <summary>
+    /// The first API replica's own address when the platform was started for this run: without the app host's proxy, which is no
+    /// part of the product and shares the machine. Otherwise <see cref="Server"/>.
+    /// </summary>
+    public Uri Direct => Platform is { ApiAddresses: [var first, ..] } ? first : Server;
+
+    /// <summary>The same run against a platform that the scenario has started; it stops it itself.</summary>
+    public ScenarioContext On(LocalPlatform platform) =>
+        this with { Server = platform.Address, Key = platform.Key, Platform = platform };
+
     /// <summary>Not counted: a third of the measured stretch, at least two seconds.</summary>
     public TimeSpan WarmUp => Duration / 3 > TimeSpan.FromSeconds(2) ? Duration / 3 : TimeSpan.FromSeconds(2);
 }

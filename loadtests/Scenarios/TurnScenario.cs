@@ -41,28 +41,30 @@ internal sealed class TurnScenario : IScenario
             context,
             index => TurnWorker.Open(context, sessions, acknowledged, index, cancellationToken),
             cancellationToken);
+        var ratio = turns.Rate / bare.Rate;
 
         context.Progress("checking that every acknowledged turn is stored");
         await Verify(http, sessions, acknowledged, cancellationToken);
         return new Report(
             Name,
             [
-                Row("bare Kestrel echo", bare),
-                Row("persisted turn", turns),
+                ReportRow.Of("bare Kestrel echo", bare),
+                ReportRow.Of("persisted turn", turns),
             ],
             [
-                ("turns/s ÷ bare echo", (turns.Rate / bare.Rate).ToString("0.000", CultureInfo.InvariantCulture)),
+                ("turns/s ÷ bare echo", ratio.ToString("0.000", CultureInfo.InvariantCulture)),
                 ("acknowledged turns", acknowledged.Sum().ToString("N0", CultureInfo.InvariantCulture)),
                 ("lost or doubled", "0"),
-            ]);
+            ])
+        {
+            Bars = [new BarFigure("B1", "turns/s ÷ bare Kestrel echo", ratio, Bar: 0.30, Goal: 0.45, MoreIsBetter: true)],
+        };
     }
 
     private static Task<LoadResult> Load(ScenarioContext context, Func<int, Task<IWorker>> open, CancellationToken cancellationToken) =>
         ClosedLoop.Run(context.Connections, context.WarmUp, context.Duration, (index, _) => open(index), context.Time, cancellationToken);
 
-    private static ReportRow Row(string name, LoadResult result) => new(name, result.Rate, result.Latency);
-
-    private static async Task<string[]> CreateSessions(HttpClient http, int count, CancellationToken cancellationToken)
+        private static async Task<string[]> CreateSessions(HttpClient http, int count, CancellationToken cancellationToken)
     {
         var sessions = new string[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (index, token) =>
@@ -110,10 +112,10 @@ internal sealed class TurnScenario : IScenario
                 .Where(session => session % context.Connections == worker)
                 .Select(session => (
                     session,
-                    HttpWire.Post(context.Server, $"/v1/sessions/{sessions[session]}/messages", context.Key, $$"""{"content":"load {{session}}"}"""),
+                    HttpWire.Post(context.Direct, $"/v1/sessions/{sessions[session]}/messages", context.Key, $$"""{"content":"load {{session}}"}"""),
                     Encoding.UTF8.GetBytes($"\"echo: load {session}\"")))
                 .ToArray();
-            return new TurnWorker(await HttpWire.Connect(context.Server, cancellationToken), own, acknowledged);
+            return new TurnWorker(await HttpWire.Connect(context.Direct, cancellationToken), own, acknowledged);
         }
 
         public async ValueTask Next(CancellationToken cancellationToken)
