@@ -1,23 +1,18 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Platform.LoadTests.Cluster;
 
 namespace Platform.LoadTests.Scenarios;
 
 /// <summary>
-/// The yardstick: a Kestrel in a process of its own that answers a POST with its body, and nothing else; and on another path
-/// with a stream whose only event comes after a time.
+/// The yardstick: a Kestrel in a process of its own that answers a POST with its body, and nothing else.
 /// </summary>
 internal sealed class BareEcho : IAsyncDisposable
 {
     /// <summary>The hidden command that makes this program the server.</summary>
     public const string Command = "bare-echo";
-
-    /// <summary>The path of the stream: <c>ms</c> milliseconds, then an event.</summary>
-    public const string StreamPath = "/stream";
 
     private readonly Process _process;
 
@@ -54,16 +49,6 @@ internal sealed class BareEcho : IAsyncDisposable
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = context.Request.ContentLength;
             await context.Request.Body.CopyToAsync(context.Response.Body, context.RequestAborted);
-        });
-        app.MapPost(StreamPath, static async (HttpContext context, int ms) =>
-        {
-            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-            // The clock that the platform's test model waits by.
-            var start = TimeProvider.System.GetTimestamp();
-            while (TimeSpan.FromMilliseconds(ms) - TimeProvider.System.GetElapsedTime(start) is var left && left > TimeSpan.Zero)
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), TimeProvider.System, context.RequestAborted);
-            context.Response.ContentType = "text/event-stream";
-            await context.Response.WriteAsync("data: \"content\":\"token\"\n\n", context.RequestAborted);
         });
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());

@@ -11,13 +11,12 @@ internal sealed class FirstTokenScenario : IScenario
 {
     private const int ModelMs = 50;
     private const int WarmUpCalls = 100;
-    private const int LongestTickMs = 12;
 
     /// <inheritdoc/>
     public string Name => "first-token";
 
     /// <inheritdoc/>
-    public string Description => "The first token through Chat Completions against a bare Kestrel stream that waits as long as the model, at low load.";
+    public string Description => "The first token through Chat Completions against the time that the model takes for it, at low load.";
 
     /// <inheritdoc/>
     public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 1, Users: 200, DurationSeconds: 1) { Standard = false };
@@ -25,25 +24,24 @@ internal sealed class FirstTokenScenario : IScenario
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)
     {
-        await using var bare = await BareEcho.Start(cancellationToken);
-        using var http = new HttpClient { BaseAddress = context.Server };
+        using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", context.Key);
         var unique = Guid.NewGuid().ToString("n");
-        (string Name, Func<int, HttpRequestMessage> Call)[] ways =
+        List<(string Name, Func<int, HttpRequestMessage> Call)> ways =
         [
-            ("bare Kestrel stream", _ => new HttpRequestMessage(HttpMethod.Post, new Uri(bare.Address, $"{BareEcho.StreamPath}?ms={ModelMs}")) { Content = Body() }),
-            ("stateless", _ => Chat(null)),
-            ("in a session", _ => Chat($"first-token-{unique}")),
-            ("in a session that it creates", call => Chat($"first-token-{unique}-{call}")),
+            ("stateless", _ => Chat(context.Direct, null)),
+            ("in a session", _ => Chat(context.Direct, $"first-token-{unique}")),
+            ("in a session that it creates", call => Chat(context.Direct, $"first-token-{unique}-{call}")),
         ];
+        if (context.Direct != context.Server)
+            ways.Add(("stateless, through the app host's proxy", _ => Chat(context.Server, null)));
         var latencies = ways.Select(static _ => new LatencyHistogram()).ToArray();
-        context.Progress($"{context.Users} calls each of {ways.Length} kinds by turns, after {WarmUpCalls} that do not count");
+        context.Progress($"{context.Users} calls each of {ways.Count} kinds by turns, after {WarmUpCalls} that do not count");
         // By turns, so that a slow moment of the machine falls on all of them.
         for (var call = 0; call < WarmUpCalls + context.Users; call++)
         {
-            for (var way = 0; way < ways.Length; way++)
+            for (var way = 0; way < ways.Count; way++)
             {
-                AwaitPhase(context.Time);
                 var took = await FirstToken(http, ways[way].Call(call), context.Time, cancellationToken);
                 if (call >= WarmUpCalls)
                     latencies[way].Record(took);
@@ -53,17 +51,7 @@ internal sealed class FirstTokenScenario : IScenario
         return new Report(
             Name,
             [.. ways.Select((way, index) => new ReportRow(way.Name, 0, latencies[index]))],
-            [.. ways.Skip(1).Select((way, index) => ($"median more than bare, {way.Name}", Difference(latencies[index + 1], latencies[0])))]);
-    }
-
-    /// <summary>
-    /// Timers fire on the system's coarse ticks of some milliseconds. Calls that follow the end of one another would start at the
-    /// same place between two ticks each, and their waits come out longer or shorter together: so each starts at any place.
-    /// </summary>
-    private static void AwaitPhase(TimeProvider time)
-    {
-        var (start, wait) = (time.GetTimestamp(), TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * LongestTickMs));
-        SpinWait.SpinUntil(() => time.GetElapsedTime(start) >= wait);
+            [.. ways.Select((way, index) => ($"median more than the model's {ModelMs} ms, {way.Name}", More(latencies[index])))]);
     }
 
     private static async Task<TimeSpan> FirstToken(HttpClient http, HttpRequestMessage request, TimeProvider time, CancellationToken cancellationToken)
@@ -84,9 +72,9 @@ internal sealed class FirstTokenScenario : IScenario
         }
     }
 
-    private static HttpRequestMessage Chat(string? session)
+    private static HttpRequestMessage Chat(Uri server, string? session)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Body() };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, "/v1/chat/completions")) { Content = Body() };
         if (session is not null)
             request.Headers.Add("x-session-id", session);
         return request;
@@ -95,6 +83,6 @@ internal sealed class FirstTokenScenario : IScenario
     private static StringContent Body() => new(
         $$$"""{"model":"builtin/echo?firstTokenMs={{{ModelMs}}}","stream":true,"messages":[{"role":"user","content":"hello"}]}""", Encoding.UTF8, "application/json");
 
-    private static string Difference(LatencyHistogram platform, LatencyHistogram bare) =>
-        $"{(platform.Percentile(0.5) - bare.Percentile(0.5)).TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture)} ms";
+    private static string More(LatencyHistogram took) =>
+        $"{(took.Percentile(0.5).TotalMilliseconds - ModelMs).ToString("0.00", CultureInfo.InvariantCulture)} ms";
 }
