@@ -5,7 +5,7 @@ namespace Platform.Tests.LoadTests;
 
 public sealed class AppHostOutputTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Replicas_are_listed_by_number_where_they_listen_now()

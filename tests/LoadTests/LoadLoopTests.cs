@@ -8,7 +8,7 @@ public sealed class LoadLoopTests
 {
     private const int Patience = 20_000;
 
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Patience)]
     public async Task A_closed_loop_counts_what_is_answered_after_its_warm_up_second_by_second()
@@ -75,12 +75,17 @@ public sealed class LoadLoopTests
     public async Task A_request_that_waits_for_a_busy_worker_counts_as_late_and_not_as_sent_late()
     {
         var clock = new ManualTimeProvider();
-        var worker = new Working(() => clock.Advance(TimeSpan.FromSeconds(3)));
-        // Due at 0, 1 and 2 s, with an answer each 3 s.
-        var result = await OpenLoop.Run(rate: 1, [worker], TimeSpan.Zero, TimeSpan.FromSeconds(3), clock, Cancellation);
-        Assert.Equal(TimeSpan.FromSeconds(7), result.All.Latency.Max);
+        var worker = new Busy();
+        var load = OpenLoop.Run(rate: 1, [worker], TimeSpan.Zero, TimeSpan.FromSeconds(3), clock, Cancellation);
+        await AllDue(clock, worker);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        worker.Free.SetResult();
+        // Due at 0, 1 and 2 s, answered at 3 s.
+        var result = await load;
+        Assert.Equal(3, result.All.Requests);
+        Assert.Equal(TimeSpan.FromSeconds(3), result.All.Latency.Max);
         Assert.Equal(2, result.Queued);
-        Assert.InRange(result.SentLate.Max.TotalSeconds, 0, 3);
+        Assert.Equal(TimeSpan.Zero, result.SentLate.Max);
         Assert.Contains(result.GeneratorFacts(), fact => fact.Value == "2 of 3");
     }
 
@@ -107,17 +112,12 @@ public sealed class LoadLoopTests
         var clock = new ManualTimeProvider();
         using var run = new LoadRun();
         run.Enter();
-        Working? worker = null;
-        worker = new Working(() =>
-        {
-            if (worker!.Count == 1)
-                clock.Advance(TimeSpan.FromHours(1));
-            else
-                run.End();
-        });
-        var result = await OpenLoop.Run(rate: 1, [worker], TimeSpan.Zero, TimeSpan.FromHours(1), clock, Cancellation);
-        Assert.Equal(2, worker.Count);
-        Assert.Equal(2, result.All.Requests);
+        var worker = new Busy();
+        var load = OpenLoop.Run(rate: 1, [worker], TimeSpan.Zero, TimeSpan.FromSeconds(3), clock, Cancellation);
+        await AllDue(clock, worker);
+        run.End();
+        worker.Free.SetResult();
+        Assert.Equal(1, (await load).All.Requests);
     }
 
     [Fact]
@@ -134,8 +134,36 @@ public sealed class LoadLoopTests
         Assert.Equal(2, result.Of(worker => worker == 1).Requests);
     }
 
+    // The first request is sent, and the second and third are due.
+    private static async Task AllDue(ManualTimeProvider clock, Busy worker)
+    {
+        await worker.Started.Task;
+        for (var second = 1; second < 3; second++)
+        {
+            await clock.TimerArmed(_ => true);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     private static Task<LoadResult> Closed(IWorker worker, TimeProvider clock, int warmUp, int duration) =>
         ClosedLoop.Run(1, TimeSpan.FromSeconds(warmUp), TimeSpan.FromSeconds(duration), (_, _) => Task.FromResult(worker), clock, Cancellation);
+
+    private sealed class Busy : IWorker
+    {
+        public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Free { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ValueTask Next(CancellationToken cancellationToken)
+        {
+            Started.TrySetResult();
+            return new ValueTask(Free.Task);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 
     private sealed class Working(Action work) : IWorker
     {
