@@ -39,24 +39,31 @@ internal sealed class ApiWarmer(
             await Task.WhenAll(Ask(patience.Token), Task.Run(Write, patience.Token), Call().WaitAsync(patience.Token));
             WarmingLog.Done(logger, (int)time.GetElapsedTime(start).TotalMilliseconds);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            WarmingLog.OutOfTime(logger, options.Value.MaxSeconds);
+            // A process that is asked to stop meanwhile has no more use for it.
+            if (!cancellationToken.IsCancellationRequested)
+                WarmingLog.OutOfTime(logger, options.Value.MaxSeconds);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error)
         {
             WarmingLog.Failed(logger, error.Message);
         }
     }
 
+    /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task Ask(CancellationToken cancellationToken)

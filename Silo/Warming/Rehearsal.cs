@@ -16,8 +16,8 @@ namespace Platform.Silo.Warming;
 internal sealed class Rehearsal(
     IServiceProvider services, TenantStore tenants, RedisStore redis, LedgerWriting writing, TimeProvider time)
 {
-    /// <summary>Enough that the runtime counts what a turn calls as called often, and compiles it for speed behind the start.</summary>
-    private const int Turns = 40;
+    /// <summary>Enough that everything was there twice; so few that the runtime does not begin to compile for speed, which would hold up the start.</summary>
+    private const int Turns = 10;
 
     private const string Model = "builtin/echo";
     private const int TtlHours = 1;

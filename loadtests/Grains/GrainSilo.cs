@@ -47,7 +47,8 @@ internal sealed class GrainSilo : IAsyncDisposable
     /// <summary>Is the silo, until its standard input ends.</summary>
     public static async Task Serve(int siloPort, int gatewayPort, string? redis)
     {
-        using var connection = redis is null ? null : await ConnectionMultiplexer.ConnectAsync(redis);
+        // Not awaited: the client would run what follows on the thread that it answers on, and the end of this method blocks it.
+        using var connection = redis is null ? null : ConnectionMultiplexer.Connect(redis);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.Services.AddSingleton(TimeProvider.System);

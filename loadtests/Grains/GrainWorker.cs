@@ -11,9 +11,16 @@ internal sealed class GrainWorker(Func<long, Task<long>> call) : IWorker
     /// <inheritdoc/>
     public async ValueTask Next(CancellationToken cancellationToken)
     {
-        var answer = await call(_number);
-        if (answer != ++_number)
-            throw new LoadFailedException($"A grain answered {_number - 1} with {answer}, not with the next number.");
+        try
+        {
+            var answer = await call(_number);
+            if (answer != ++_number)
+                throw new LoadFailedException($"A grain answered {_number - 1} with {answer}, not with the next number.");
+        }
+        catch (TimeoutException error)
+        {
+            throw new LoadFailedException($"A grain did not answer: {error.Message}");
+        }
     }
 
     /// <inheritdoc/>
