@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Platform.LoadTests;
 using Platform.LoadTests.Grains;
 using Platform.LoadTests.Scenarios;
@@ -22,4 +23,6 @@ IScenario[] scenarios =
     new GrainsScenario(), new ActivationScenario(), new MemoryScenario(), new HistoryGrowthScenario(), new SessionGrowthScenario(),
     new ScaleOutScenario(), new StartupScenario(),
 ];
-return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();
+
+// Ctrl+C and SIGTERM have a meaning of their own here, and no deadline.
+return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

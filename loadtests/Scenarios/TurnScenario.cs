@@ -48,8 +48,8 @@ internal sealed class TurnScenario : IScenario
         return new Report(
             Name,
             [
-                Row("bare Kestrel echo", bare),
-                Row("persisted turn", turns),
+                ReportRow.Of("bare Kestrel echo", bare),
+                ReportRow.Of("persisted turn", turns),
             ],
             [
                 ("turns/s ÷ bare echo", ratio.ToString("0.000", CultureInfo.InvariantCulture)),
@@ -64,9 +64,7 @@ internal sealed class TurnScenario : IScenario
     private static Task<LoadResult> Load(ScenarioContext context, Func<int, Task<IWorker>> open, CancellationToken cancellationToken) =>
         ClosedLoop.Run(context.Connections, context.WarmUp, context.Duration, (index, _) => open(index), context.Time, cancellationToken);
 
-    private static ReportRow Row(string name, LoadResult result) => new(name, result.Rate, result.Latency);
-
-    private static async Task<string[]> CreateSessions(HttpClient http, int count, CancellationToken cancellationToken)
+        private static async Task<string[]> CreateSessions(HttpClient http, int count, CancellationToken cancellationToken)
     {
         var sessions = new string[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (index, token) =>
