@@ -118,7 +118,7 @@ internal sealed class ActivationScenario : IScenario
 
     private static ReportRow Row(string name, LatencyHistogram latency, Measured measured) => new(name, measured.Rate / 2.0, latency);
 
-    private static double Milliseconds(LatencyHistogram latency, double share) => latency.Percentile(share).TotalMilliseconds;
+    private static double Milliseconds(LatencyHistogram latency, double share) => latency.Count == 0 ? double.NaN : latency.Percentile(share).TotalMilliseconds;
 
     private static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 

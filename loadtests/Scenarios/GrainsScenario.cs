@@ -37,8 +37,8 @@ internal sealed class GrainsScenario : IScenario
         await using (var client = await GrainClient.Connect(silo, cancellationToken))
         {
             context.Progress($"grain to grain in one silo, {InFlight} in flight");
-            await Inside(client.Cluster, context.WarmUp, cancellationToken);
-            inside = await Inside(client.Cluster, context.Duration, cancellationToken);
+            await Inside(client.Cluster, context.WarmUp, context.Interrupted);
+            inside = await Inside(client.Cluster, context.Duration, context.Interrupted);
             context.Progress($"client process to silo process, {InFlight} in flight");
             between = await Between("client process → silo process", context, number => client.Cluster.GetGrain<IPingGrain>(number).Ping, cancellationToken);
         }
@@ -68,11 +68,11 @@ internal sealed class GrainsScenario : IScenario
         };
     }
 
-    private static async Task<ReportRow> Inside(IClusterClient cluster, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task<ReportRow> Inside(IClusterClient cluster, TimeSpan duration, CancellationToken interrupted)
     {
         var latency = new LatencyHistogram();
         var (rates, slices) = (0.0, 0);
-        for (var left = duration; left > TimeSpan.Zero && !cancellationToken.IsCancellationRequested; left -= Slice, slices++)
+        for (var left = duration; left > TimeSpan.Zero && !interrupted.IsCancellationRequested; left -= Slice, slices++)
         {
             var slice = left < Slice ? left : Slice;
             var drivers = await Task.WhenAll(Enumerable.Range(0, InFlight).Select(number => cluster.GetGrain<IDriveGrain>(number).Drive(slice)));
@@ -89,6 +89,6 @@ internal sealed class GrainsScenario : IScenario
     {
         var result = await ClosedLoop.Run(
             InFlight, context.WarmUp, context.Duration, (index, _) => Task.FromResult<IWorker>(new GrainWorker(grain(index))), context.Time, cancellationToken);
-        return new ReportRow(name, result.Rate, result.Latency);
+        return ReportRow.Of(name, result);
     }
 }

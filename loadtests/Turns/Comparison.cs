@@ -28,8 +28,8 @@ internal sealed class Comparison
     /// <summary>Processor time per turn of the second side ÷ that of the first, over all processes of the platform.</summary>
     public double CpuRatio => _figures[1].CpuPerTurn / _figures[0].CpuPerTurn;
 
-    /// <summary>A row each.</summary>
-    public ReportRow[] Rows => [.. _figures.Select(static side => new ReportRow(side.Name, Median(side.Rates), side.Latency))];
+    /// <summary>A row each; none when not one round came to its end.</summary>
+    public ReportRow[] Rows => _figures[0].Rates.Count == 0 ? [] : [.. _figures.Select(static side => new ReportRow(side.Name, Median(side.Rates), side.Latency))];
 
     /// <summary>The three ratios and where they come from.</summary>
     public (string Name, string Value)[] Facts =>
@@ -56,15 +56,20 @@ internal sealed class Comparison
             await Load(side, side.Context.WarmUp, TimeSpan.FromMilliseconds(1), cancellationToken);
         }
 
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds && !first.Context.Interrupted.IsCancellationRequested; round++)
         {
             first.Context.Progress($"round {round + 1} of {Rounds}");
+            var stretches = new (LoadResult Result, TimeSpan Cpu, long Turns)[sides.Length];
             foreach (var index in round % 2 == 0 ? (int[])[0, 1] : [1, 0])
             {
                 var (cpu, turns) = (sides[index].Cpu(), sides[index].Sessions.Acknowledged.Sum());
                 var result = await Load(sides[index], Settling, stretch, cancellationToken);
-                figures[index].Add(result, sides[index].Cpu() - cpu, sides[index].Sessions.Acknowledged.Sum() - turns);
+                stretches[index] = (result, sides[index].Cpu() - cpu, sides[index].Sessions.Acknowledged.Sum() - turns);
             }
+
+            // What was cut short says nothing about the other side.
+            for (var index = 0; index < sides.Length && !first.Context.Interrupted.IsCancellationRequested; index++)
+                figures[index].Add(stretches[index].Result, stretches[index].Cpu, stretches[index].Turns);
         }
 
         return new Comparison(figures);
@@ -82,7 +87,7 @@ internal sealed class Comparison
     private static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+        return sorted.Length == 0 ? double.NaN : sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static string Text(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
