@@ -17,6 +17,7 @@ using Platform.Api.Responses;
 using Platform.Api.Sessions;
 using Platform.Api.Tenants;
 using Platform.Api.Usage;
+using Platform.Api.Warming;
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
 
@@ -37,6 +38,7 @@ builder.Services.AddPlatformErasure();
 builder.Services.AddPlatformLimits();
 builder.Services.AddPlatformAudit();
 builder.Services.AddPlatformOpenApi();
+builder.Services.AddPlatformWarming();
 
 var app = builder.Build();
 app.UseProxies();

@@ -12,6 +12,7 @@ using Platform.Silo.Seeding;
 using Platform.Silo.Sessions;
 using Platform.Silo.Storage;
 using Platform.Silo.Tenants;
+using Platform.Silo.Warming;
 
 var builder = WebApplication.CreateBuilder(args);
 if (ClusterDefaults.Missing(builder.Configuration) is { } missing)
@@ -33,6 +34,7 @@ builder.AddPlatformSessions();
 builder.AddPlatformErasure();
 builder.AddPlatformProviders();
 builder.AddPlatformSeed();
+builder.AddPlatformWarming();
 
 var app = builder.Build();
 app.MapPlatformHealth();

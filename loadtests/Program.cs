@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platform.LoadTests;
+using Platform.LoadTests.Grains;
 using Platform.LoadTests.Scenarios;
 
 if (args is [BareEcho.Command])
@@ -8,11 +9,19 @@ if (args is [BareEcho.Command])
     return 0;
 }
 
+if (args is [GrainSilo.Command, .. var ports])
+{
+    await GrainSilo.Serve(ports);
+    return 0;
+}
+
 IScenario[] scenarios =
 [
     new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario(),
     new BudgetScenario(), new FirstTokenScenario(), new NoisyNeighbourScenario(),
     new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
+    new GrainsScenario(), new ActivationScenario(), new MemoryScenario(), new HistoryGrowthScenario(), new SessionGrowthScenario(),
+    new ScaleOutScenario(), new StartupScenario(),
 ];
 
 // Ctrl+C and SIGTERM have a meaning of their own here, and no deadline.

@@ -25,6 +25,7 @@ internal static class SiloDefaults
             options.CollectionAge = TimeSpan.FromMinutes(15);
             options.CollectionQuantum = TimeSpan.FromSeconds(30);
         });
+        builder.Services.AddOptions<GrainCollectionOptions>().BindConfiguration("Orleans:GrainCollection");
         builder.Services.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
     }
 

@@ -16,6 +16,9 @@ internal sealed class CompatibleProvider(IEnumerable<RemoteProvider> servers) : 
 
     public ValueTask<IChatModel?> FindFor(string id, string tenantId) => ServerOf(id)?.FindFor(id, tenantId) ?? default;
 
+    public Task Connect(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        Task.WhenAll(_servers.Values.Select(server => server.Connect(ids, cancellationToken)));
+
     public string ExplainMissing(string id) => ServerOf(id)?.ExplainMissing(id)
         ?? $"No compatible server of this name is set up here: a name is {Prefix}/<server>/<model>, and the setting that adds a server is "
         + $"{ModelOptions.Section}:Compatible:<server>:BaseUrl.";

@@ -71,6 +71,13 @@ internal sealed class RemoteProvider : IModelProvider, IDisposable
     public async ValueTask<IChatModel?> FindFor(string id, string tenantId) =>
         _howToEnable is null || await _tenants.Find(tenantId, Name).ConfigureAwait(false) is not null ? Model(id) : null;
 
+    public async Task Connect(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        // Also when only tenants have a key: the connections are shared, and carry none.
+        if (ids.Any(id => id.StartsWith(Name + '/', StringComparison.Ordinal)) && (_options.BaseUrl ?? ProviderAddress.Usual(Name)) is { } address)
+            await ProviderHttp.Open(_connections, new Uri(address), cancellationToken).ConfigureAwait(false);
+    }
+
     public string ExplainMissing(string id) => _howToEnable is null
         ? $"The provider {Name} has no model of this name."
         : $"{_howToEnable} A tenant can use it with a key of its own: PUT /v1/providers/{Name}.";

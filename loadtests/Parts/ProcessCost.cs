@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Platform.LoadTests.Parts;
+
+/// <summary>What processes have taken of the machine. Reads <c>/proc</c>: Linux only.</summary>
+internal static class ProcessCost
+{
+    /// <summary>Linux counts in hundredths of a second, whatever its own tick.</summary>
+    private const double TicksPerSecond = 100;
+
+    /// <summary>Processor time that processes have taken so far, together. Those that have ended count as nothing.</summary>
+    public static TimeSpan Cpu(IEnumerable<int> processIds) => TimeSpan.FromSeconds(processIds.Sum(CpuTicks) / TicksPerSecond);
+
+    /// <summary>Resident set of a process in bytes; 0 when it has ended.</summary>
+    public static long Resident(int processId) => Read(processId, "statm") is { } statm
+        ? long.Parse(statm.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize
+        : 0;
+
+    private static double CpuTicks(int processId)
+    {
+        if (Read(processId, "stat") is not { } stat)
+            return 0;
+        // The second field is the name in parentheses and may hold anything, so count from behind it.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
+    }
+
+    private static string? Read(int processId, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/{file}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
