@@ -12,6 +12,6 @@ IScenario[] scenarios =
     new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario(),
     new BudgetScenario(), new FirstTokenScenario(), new NoisyNeighbourScenario(),
     new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
-    new UsersScenario(), new SlowModelScenario(),
+    new UsersScenario(), new SlowModelScenario(), new StreamsScenario(),
 ];
 return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();
