@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Platform.LoadTests;
 using Platform.LoadTests.Scenarios;
 
@@ -14,4 +15,6 @@ IScenario[] scenarios =
     new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
     new UsersScenario(), new SlowModelScenario(), new StreamsScenario(),
 ];
-return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync();
+
+// Ctrl+C and SIGTERM have a meaning of their own here, and no deadline.
+return await LoadTestCommand.Build(scenarios).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

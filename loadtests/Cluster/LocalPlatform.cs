@@ -69,9 +69,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
     {
         var folder = data ?? Directory.CreateTempSubdirectory("platform-load-").FullName;
         var port = LoopbackPort.Free();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[AppHostPath(), "--silos", $"{silos}", "--apis", $"{apis}", "--port", $"{port}", "--data", folder])
-            start.ArgumentList.Add(argument);
+        var start = DetachedProcess.Of("dotnet", AppHostPath(), "--silos", $"{silos}", "--apis", $"{apis}", "--port", $"{port}", "--data", folder);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
 

@@ -31,10 +31,10 @@ internal static class FaultRun
             clients[index] = new FaultClient(http, await FaultSessions.Create(http, AgentId, cancellationToken), $"client {index}", context.Time);
 
         var nemesis = new Nemesis(appHost, context.Time, context.Progress);
-        using (var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        using (var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.Interrupted))
         {
             end.CancelAfter(context.Duration);
-            var faults = nemesis.Run(plan, cancellationToken);
+            var faults = Carry(nemesis, plan, context.Interrupted, cancellationToken);
             await Task.WhenAll(clients.Select(client => client.Converse(PauseBetweenTurns, Grace, end.Token)));
             await faults;
         }
@@ -52,5 +52,19 @@ internal static class FaultRun
 
         await LedgerCheck.Equal(http, AgentId, turns, tokens, context.Time, cancellationToken);
         return new Outcome(clients, nemesis.Done, violations);
+    }
+
+    // A run that is ended early does without the faults that were still to come.
+    private static async Task Carry(Nemesis nemesis, IReadOnlyList<Fault> plan, CancellationToken interrupted, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(interrupted, cancellationToken);
+        try
+        {
+            await nemesis.Run(plan, end.Token);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // What was done until then is told.
+        }
     }
 }

@@ -9,7 +9,7 @@ internal static class ClosedLoop
     /// <param name="duration">Counted.</param>
     /// <param name="open">Makes a worker's request function; called once per worker.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Stops early; what was measured until then is answered.</param>
+    /// <param name="cancellationToken">Stops early, as the end of the <see cref="LoadRun"/> does; what was measured until then is answered.</param>
     /// <exception cref="LoadFailedException">A request was not answered, or not correctly.</exception>
     public static async Task<LoadResult> Run(
         int workers,
@@ -24,13 +24,12 @@ internal static class ClosedLoop
         {
             for (var index = 0; index < workers; index++)
                 opened.Add(await open(index, cancellationToken));
-            var start = time.GetTimestamp();
-            var histograms = await Task.WhenAll(opened.Select(worker => Task.Run(() => Work(worker, start, warmUp, duration, time, cancellationToken), CancellationToken.None)));
-            var elapsed = time.GetElapsedTime(start) - warmUp;
-            var total = new LatencyHistogram();
-            foreach (var histogram in histograms)
-                total.Add(histogram);
-            return new LoadResult(total.Count, elapsed < duration ? elapsed : duration, total);
+            var tallies = opened.Select(static _ => new WorkerTally()).ToArray();
+            using var stretch = LoadRun.Begin(tallies, warmUp, warmUp + duration, time, cancellationToken);
+            await Task.WhenAll(opened.Select((worker, index) => Task.Run(() => Work(worker, tallies[index], stretch, warmUp, duration, time), CancellationToken.None)));
+            var elapsed = stretch.Elapsed - warmUp;
+            elapsed = elapsed < duration ? elapsed : duration;
+            return WorkerTally.Join(tallies, elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero);
         }
         finally
         {
@@ -39,22 +38,29 @@ internal static class ClosedLoop
         }
     }
 
-    private static async Task<LatencyHistogram> Work(
-        IWorker worker, long start, TimeSpan warmUp, TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task Work(IWorker worker, WorkerTally tally, LoadStretch stretch, TimeSpan warmUp, TimeSpan duration, TimeProvider time)
     {
-        var histogram = new LatencyHistogram();
-        var end = warmUp + duration;
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            var sent = time.GetTimestamp();
-            if (time.GetElapsedTime(start, sent) >= end)
-                break;
-            await worker.Next(CancellationToken.None);
-            var answered = time.GetTimestamp();
-            if (time.GetElapsedTime(start, answered) is var at && at >= warmUp && at < end)
-                histogram.Record(time.GetElapsedTime(sent, answered));
+            while (!stretch.Ended.IsCancellationRequested)
+            {
+                var sent = time.GetTimestamp();
+                if (time.GetElapsedTime(stretch.Start, sent) >= warmUp + duration)
+                    break;
+                await worker.Next(CancellationToken.None);
+                var answered = time.GetTimestamp();
+                var at = time.GetElapsedTime(stretch.Start, answered) - warmUp;
+                if (at >= TimeSpan.Zero && at < duration)
+                    tally.Count(at, time.GetElapsedTime(sent, answered));
+                else
+                    tally.Warm();
+            }
         }
-
-        return histogram;
+        catch
+        {
+            // The run has failed: nothing more needs to be sent.
+            await stretch.Fail();
+            throw;
+        }
     }
 }

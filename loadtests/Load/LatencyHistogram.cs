@@ -4,14 +4,17 @@ namespace Platform.LoadTests.Load;
 
 /// <summary>
 /// Counts durations in buckets that are never wider than a thousandth of the value, so that percentiles have three
-/// significant digits whatever the range. One per worker; <see cref="Add(LatencyHistogram)"/> joins them at the end.
+/// significant digits whatever the range. One per worker; <see cref="Add(LatencyHistogram)"/> joins them at the end. It takes
+/// memory only for the ranges that durations fell into, because thousands of workers may have one each.
 /// </summary>
 internal sealed class LatencyHistogram
 {
     // 2^11 steps per power of two keep the relative error below 1/2048.
     private const int StepBits = 11;
     private const int Steps = 1 << StepBits;
-    private readonly long[] _counts = new long[(64 - StepBits + 1) * Steps];
+    private const int ChunkBits = 7;
+    private const int ChunkSize = 1 << ChunkBits;
+    private readonly long[]?[] _chunks = new long[]?[(64 - StepBits + 1) * Steps / ChunkSize];
 
     /// <summary>How many durations were recorded.</summary>
     public long Count { get; private set; }
@@ -19,11 +22,28 @@ internal sealed class LatencyHistogram
     /// <summary>The longest one.</summary>
     public TimeSpan Max { get; private set; }
 
+    /// <summary>The counts that are not zero, in order, each with the longest duration that falls under it.</summary>
+    public IEnumerable<(TimeSpan UpTo, long Count)> Buckets
+    {
+        get
+        {
+            for (var chunk = 0; chunk < _chunks.Length; chunk++)
+            {
+                for (var at = 0; _chunks[chunk] is { } counts && at < ChunkSize; at++)
+                {
+                    if (counts[at] > 0)
+                        yield return (new TimeSpan(Math.Min(UpperEnd((chunk << ChunkBits) + at), Max.Ticks)), counts[at]);
+                }
+            }
+        }
+    }
+
     /// <summary>Records a duration; a negative one counts as zero.</summary>
     public void Record(TimeSpan duration)
     {
         var ticks = Math.Max(0, duration.Ticks);
-        _counts[IndexOf(ticks)]++;
+        var index = IndexOf(ticks);
+        (_chunks[index >> ChunkBits] ??= new long[ChunkSize])[index & (ChunkSize - 1)]++;
         Count++;
         if (ticks > Max.Ticks)
             Max = new TimeSpan(ticks);
@@ -32,8 +52,15 @@ internal sealed class LatencyHistogram
     /// <summary>Adds what another histogram recorded.</summary>
     public void Add(LatencyHistogram other)
     {
-        for (var index = 0; index < _counts.Length; index++)
-            _counts[index] += other._counts[index];
+        for (var chunk = 0; chunk < _chunks.Length; chunk++)
+        {
+            if (other._chunks[chunk] is not { } counts)
+                continue;
+            var own = _chunks[chunk] ??= new long[ChunkSize];
+            for (var at = 0; at < ChunkSize; at++)
+                own[at] += counts[at];
+        }
+
         Count += other.Count;
         if (other.Max > Max)
             Max = other.Max;
@@ -47,11 +74,11 @@ internal sealed class LatencyHistogram
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
         var wanted = (long)Math.Ceiling(share * Count);
         var seen = 0L;
-        for (var index = 0; index < _counts.Length && Count > 0; index++)
+        foreach (var (upTo, count) in Buckets)
         {
-            seen += _counts[index];
-            if (seen >= wanted && seen > 0)
-                return new TimeSpan(Math.Min(UpperEnd(index), Max.Ticks));
+            seen += count;
+            if (seen >= wanted)
+                return upTo;
         }
 
         return Max;

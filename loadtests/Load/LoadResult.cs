@@ -6,6 +6,9 @@ namespace Platform.LoadTests.Load;
 /// <param name="Latency">How long each request took.</param>
 internal sealed record LoadResult(long Requests, TimeSpan Elapsed, LatencyHistogram Latency)
 {
-    /// <summary>Requests per second.</summary>
-    public double Rate => Requests / Elapsed.TotalSeconds;
+    /// <summary>Requests per second; 0 for a stretch that was interrupted before it was measured.</summary>
+    public double Rate => Elapsed > TimeSpan.Zero ? Requests / Elapsed.TotalSeconds : 0;
+
+    /// <summary>Requests answered in each full second of the measured time, in order.</summary>
+    public IReadOnlyList<long> PerSecond { get; init; } = [];
 }

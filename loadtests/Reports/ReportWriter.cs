@@ -1,78 +1,89 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Platform.LoadTests.Reports.Baselines;
 
 namespace Platform.LoadTests.Reports;
 
 /// <summary>Turns a report into text.</summary>
 internal static class ReportWriter
 {
-    private static readonly string[] Columns = ["measure", "per second", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "max ms"];
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private const string Interrupted = "INTERRUPTED: this is what was measured until then.";
 
     /// <summary>The report in the wanted form.</summary>
-    public static string Write(Report report, ReportFormat format) => format switch
+    /// <param name="report">The report.</param>
+    /// <param name="format">The form.</param>
+    /// <param name="comparison">Against a baseline; null for none.</param>
+    public static string Write(Report report, ReportFormat format, Comparison? comparison = null) => format switch
     {
-        ReportFormat.Json => WriteJson(report),
-        ReportFormat.Markdown => WriteMarkdown(report),
-        _ => WriteTable(report),
+        ReportFormat.Json => JsonReport.Write(report, comparison),
+        ReportFormat.Markdown => WriteMarkdown(report, comparison, plots: []),
+        _ => WriteTable(report, comparison),
     };
 
-    private static string WriteTable(Report report)
+    /// <summary>The report as Markdown that shows plots.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="comparison">Against a baseline; null for none.</param>
+    /// <param name="plots">The titles and file names of the plots.</param>
+    public static string WriteMarkdown(Report report, Comparison? comparison, IEnumerable<(string Title, string File)> plots)
     {
-        string[][] cells = [Columns, .. report.Rows.Select(Cells)];
-        var widths = Columns.Select((_, column) => cells.Max(row => row[column].Length)).ToArray();
+        var text = new StringBuilder();
+        text.AppendLine($"## {report.Scenario}").AppendLine();
+        if (report.IsInterrupted)
+            text.AppendLine($"**{Interrupted}**").AppendLine();
+        foreach (var table in ReportTables.Of(report, comparison))
+        {
+            if (table.Title.Length > 0)
+                text.AppendLine($"### {table.Title}").AppendLine();
+            text.AppendLine(Line(table.Columns));
+            text.AppendLine($"|{string.Concat(table.Columns.Select(static (_, column) => column == 0 ? " --- |" : " ---: |"))}");
+            foreach (var row in table.Rows)
+                text.AppendLine(Line(row));
+            text.AppendLine();
+        }
+
+        foreach (var (name, value) in report.Facts)
+            text.AppendLine($"- {name}: {value}");
+        if (report.Facts.Length > 0)
+            text.AppendLine();
+        foreach (var (title, file) in plots)
+            text.AppendLine($"![{title}]({file})").AppendLine();
+        foreach (var (name, value) in Conditions(report))
+            text.AppendLine($"- {name}: {value}");
+        return text.ToString();
+
+        static string Line(string[] cells) => $"| {string.Join(" | ", cells.Select(static cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
+    }
+
+    /// <summary>A table with aligned columns.</summary>
+    public static string WriteTable(ReportTable table)
+    {
+        string[][] cells = [table.Columns, .. table.Rows];
+        var widths = table.Columns.Select((_, column) => cells.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder();
         foreach (var row in cells)
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
-        text.AppendLine();
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+        return text.ToString();
+    }
+
+    private static string WriteTable(Report report, Comparison? comparison)
+    {
+        var text = new StringBuilder();
+        if (report.IsInterrupted)
+            text.AppendLine(Interrupted).AppendLine();
+        foreach (var table in ReportTables.Of(report, comparison))
+        {
+            if (table.Title.Length > 0)
+                text.AppendLine($"{table.Title}:");
+            text.AppendLine(WriteTable(table));
+        }
+
         foreach (var (name, value) in report.Facts)
+            text.AppendLine($"{name}: {value}");
+        if (report.Facts.Length > 0)
+            text.AppendLine();
+        foreach (var (name, value) in Conditions(report))
             text.AppendLine($"{name}: {value}");
         return text.ToString();
     }
 
-    private static string WriteMarkdown(Report report)
-    {
-        var text = new StringBuilder();
-        text.AppendLine($"## {report.Scenario}").AppendLine();
-        text.AppendLine($"| {string.Join(" | ", Columns)} |");
-        text.AppendLine($"|{string.Concat(Enumerable.Repeat(" --- |", Columns.Length))}");
-        foreach (var row in report.Rows)
-            text.AppendLine($"| {string.Join(" | ", Cells(row))} |");
-        text.AppendLine();
-        foreach (var (name, value) in report.Facts)
-            text.AppendLine($"- {name}: {value}");
-        return text.ToString();
-    }
-
-    private static string WriteJson(Report report) => JsonSerializer.Serialize(
-        new
-        {
-            scenario = report.Scenario,
-            rows = report.Rows.Select(row => new
-            {
-                name = row.Name,
-                perSecond = row.Rate,
-                p50Ms = row.Latency.Percentile(0.5).TotalMilliseconds,
-                p90Ms = row.Latency.Percentile(0.9).TotalMilliseconds,
-                p99Ms = row.Latency.Percentile(0.99).TotalMilliseconds,
-                p999Ms = row.Latency.Percentile(0.999).TotalMilliseconds,
-                maxMs = row.Latency.Max.TotalMilliseconds,
-            }),
-            facts = report.Facts.ToDictionary(fact => fact.Name, fact => fact.Value),
-        },
-        Json);
-
-    private static string[] Cells(ReportRow row) =>
-    [
-        row.Name,
-        row.Rate.ToString("N0", CultureInfo.InvariantCulture),
-        Milliseconds(row.Latency.Percentile(0.5)),
-        Milliseconds(row.Latency.Percentile(0.9)),
-        Milliseconds(row.Latency.Percentile(0.99)),
-        Milliseconds(row.Latency.Percentile(0.999)),
-        Milliseconds(row.Latency.Max),
-    ];
-
-    private static string Milliseconds(TimeSpan duration) => duration.TotalMilliseconds.ToString("0.000", CultureInfo.InvariantCulture);
+    private static IEnumerable<(string Name, string Value)> Conditions(Report report) => report.Conditions?.Lines() ?? [];
 }

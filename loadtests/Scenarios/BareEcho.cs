@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Platform.LoadTests.Cluster;
 
 namespace Platform.LoadTests.Scenarios;
 
@@ -32,11 +33,8 @@ internal sealed class BareEcho : IAsyncDisposable
     /// <summary>Starts it as a child process.</summary>
     public static async Task<BareEcho> Start(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(BareEcho).Assembly.Location, Command])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        var start = DetachedProcess.Of("dotnet", typeof(BareEcho).Assembly.Location, Command);
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The echo server did not start.");
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
         return line is not null && Uri.TryCreate(line, UriKind.Absolute, out var address)

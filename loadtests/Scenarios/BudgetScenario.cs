@@ -23,7 +23,7 @@ internal sealed class BudgetScenario : IScenario
     public string Description => $"Turns at once against a budget that pays for {Paid} of them, {Rounds} times: exactly those run.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 2, Users: 500, DurationSeconds: 1);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 2, Users: 500, DurationSeconds: 1) { Standard = false };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class ChaosScenario : IScenario
     public string Description => "Kills, stops and pauses silos, APIs and Redis at random, then proves that no acknowledged turn is lost, doubled or out of order.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 3, Apis: 2, Users: 200, DurationSeconds: 60);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 3, Apis: 2, Users: 200, DurationSeconds: 60) { Standard = false };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class FirstTokenScenario : IScenario
     public string Description => "The first token through Chat Completions against a bare Kestrel stream that waits as long as the model, at low load.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 1, Users: 200, DurationSeconds: 1);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 1, Users: 200, DurationSeconds: 1) { Standard = false };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class KillSiloScenario : IScenario
     public string Description => "kill -9 of one silo under load: the longest wait of its sessions, and whether a turn was lost or doubled.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 1, Users: 200, DurationSeconds: 20);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 1, Users: 200, DurationSeconds: 20) { ShortSeconds = 12 };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

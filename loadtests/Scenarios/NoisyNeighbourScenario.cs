@@ -21,7 +21,7 @@ internal sealed class NoisyNeighbourScenario : IScenario
     public string Description => "A tenant floods far beyond its limits: the latency of another one beside it, against the same alone.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 1, Users: 200, DurationSeconds: 30, Rate: 2_000);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 1, Users: 200, DurationSeconds: 30, Rate: 2_000) { Standard = false, ShortSeconds = 12 };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

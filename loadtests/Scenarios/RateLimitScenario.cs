@@ -31,7 +31,7 @@ internal sealed class RateLimitScenario(bool kills) : IScenario
         : "5 × a limit of 600 requests per minute over 3 replicas: never more in any 60 seconds, hardly less, refusals quick.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 3, Users: 60, DurationSeconds: 120, Rate: 5 * PerMinute / 60);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 2, Apis: 3, Users: 60, DurationSeconds: 120, Rate: 5 * PerMinute / 60) { Standard = false, ShortSeconds = 120 };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

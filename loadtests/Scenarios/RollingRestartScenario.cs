@@ -18,7 +18,7 @@ internal sealed class RollingRestartScenario : IScenario
     public string Description => "SIGTERM to every silo and API replica in turn under a fixed rate of turns: not one request may fail, and no turn be lost or doubled.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 3, Apis: 2, Users: 200, DurationSeconds: 30, Rate: 200);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 3, Apis: 2, Users: 200, DurationSeconds: 30, Rate: 200) { Standard = false };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

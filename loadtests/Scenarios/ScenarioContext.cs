@@ -29,6 +29,12 @@ internal sealed record ScenarioContext(
     public static readonly Uri Nowhere = new("http://no-platform-yet.invalid");
 
     /// <summary>
+    /// Ends what is being measured early, while what was measured until then is still verified and reported. Closed and open loops
+    /// follow it by themselves; only a scenario with another loop has to look at it.
+    /// </summary>
+    public CancellationToken Interrupted { get; init; }
+
+    /// <summary>
     /// The first API replica's own address when the platform was started for this run: without the app host's proxy, which is no
     /// part of the product and shares the machine. Otherwise <see cref="Server"/>.
     /// </summary>

@@ -25,11 +25,11 @@ internal sealed class SlowModelScenario : IScenario
         using var users = await TurnUsers.Connect(context, sessions, context.Users, cancellationToken);
         context.Progress($"{context.Users} turns in flight");
         // Their first turns are spread over the model's time: nobody's users all ask in the same instant.
-        var (from, to) = (ModelTime + context.WarmUp, ModelTime + context.WarmUp + context.Duration);
-        var samples = await BackToBack.Run(users.All, ModelTime, to, context.Time, cancellationToken);
+        var warmUp = ModelTime + context.WarmUp;
+        var samples = await BackToBack.Run(users.All, ModelTime, warmUp, warmUp + context.Duration, context.Time, cancellationToken);
         await sessions.Verify(cancellationToken);
 
-        var row = samples.Row($"{context.Users} turns in flight", from, to);
+        var row = samples.Row($"{context.Users} turns in flight");
         var ideal = context.Users / ModelTime.TotalSeconds;
         return new Report(
             Name,
@@ -45,7 +45,7 @@ internal sealed class SlowModelScenario : IScenario
                 new BarFigure("B4", "turns/s ÷ ideal", row.Rate / ideal, Bar: 0.95, Goal: 0.99, MoreIsBetter: true),
                 new BarFigure("B4", "p99 ÷ model time", row.Latency.Percentile(0.99) / ModelTime, Bar: 1.15, Goal: 1.02, MoreIsBetter: false),
             ],
-            Series = [.. samples.Course(TimeSpan.FromSeconds(1), from, to)],
+            Series = [.. samples.Course(TimeSpan.FromSeconds(1), row.Name)],
         };
     }
 }

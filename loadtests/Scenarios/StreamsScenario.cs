@@ -29,23 +29,27 @@ internal sealed class StreamsScenario : IScenario
             context.Users, async (user, token) => await StreamingUser.Open(context.Direct, sessions, user, answer, context.Time, token), cancellationToken);
         context.Progress($"{context.Users} streams of {TokensPerStream} tokens, one behind the other");
         // Their first streams are spread over the length of one: ends and begins come all the time, as they do in life.
-        var (from, to) = (answer.Length + context.WarmUp, answer.Length + context.WarmUp + context.Duration);
-        var samples = await BackToBack.Run(users.All, answer.Length, to, context.Time, cancellationToken);
+        var warmUp = answer.Length + context.WarmUp;
+        var samples = await BackToBack.Run(users.All, answer.Length, warmUp, warmUp + context.Duration, context.Time, cancellationToken);
         await sessions.Verify(cancellationToken);
 
-        var tokens = users.All.Cast<StreamingUser>()
-            .SelectMany(static user => user.Tokens)
-            .Select(token => (At: context.Time.GetElapsedTime(samples.Start, token.At), token.Delay))
-            .Where(token => token.At >= from && token.At < to)
-            .ToArray();
         var delay = new LatencyHistogram();
-        foreach (var token in tokens)
-            delay.Record(token.Delay);
-        var rate = tokens.Length / context.Duration.TotalSeconds;
+        var perSecond = new long[(int)(samples.To - samples.From).TotalSeconds];
+        foreach (var (timestamp, added) in users.All.Cast<StreamingUser>().SelectMany(static user => user.Tokens))
+        {
+            var at = context.Time.GetElapsedTime(samples.Start, timestamp);
+            if (at < samples.From || at >= samples.To)
+                continue;
+            delay.Record(added);
+            if ((int)(at - samples.From).TotalSeconds is var second && second < perSecond.Length)
+                perSecond[second]++;
+        }
+
+        var rate = samples.To > samples.From ? delay.Count / (samples.To - samples.From).TotalSeconds : 0;
         var ideal = context.Users / Pace.TotalSeconds;
         return new Report(
             Name,
-            [new ReportRow("token, delay added", rate, delay), samples.Row("whole stream", from, to)],
+            [new ReportRow("token, delay added", rate, delay) { PerSecond = perSecond }, samples.Row("whole stream") with { PerSecond = [] }],
             [
                 ("ideal tokens/s", ideal.ToString("N0", CultureInfo.InvariantCulture)),
                 ("acknowledged streams", sessions.Acknowledged.ToString("N0", CultureInfo.InvariantCulture)),
@@ -57,13 +61,7 @@ internal sealed class StreamsScenario : IScenario
                 new BarFigure("B5", "tokens delivered ÷ ideal", rate / ideal, Bar: 0.98, Goal: 0.999, MoreIsBetter: true),
                 new BarFigure("B5", "p99 of the delay added to a token, ms", delay.Percentile(0.99).TotalMilliseconds, Bar: 50, Goal: 10, MoreIsBetter: false),
             ],
-            Series =
-            [
-                new ReportSeries(
-                    "tokens",
-                    "per second",
-                    [.. tokens.CountBy(token => (int)(token.At - from).TotalSeconds).OrderBy(static second => second.Key).Select(static second => (TimeSpan.FromSeconds(second.Key), (double)second.Value))]),
-            ],
+            Series = [.. samples.Course(TimeSpan.FromSeconds(1), "whole stream")],
         };
     }
 }

@@ -37,8 +37,8 @@ internal sealed class TurnScenario : IScenario
         return new Report(
             Name,
             [
-                Row("bare Kestrel echo", bare),
-                Row("persisted turn", turns),
+                ReportRow.Of("bare Kestrel echo", bare),
+                ReportRow.Of("persisted turn", turns),
             ],
             [
                 ("turns/s ÷ bare echo", ratio.ToString("0.000", CultureInfo.InvariantCulture)),
@@ -52,6 +52,4 @@ internal sealed class TurnScenario : IScenario
 
     private static Task<LoadResult> Load(ScenarioContext context, Func<int, Task<IWorker>> open, CancellationToken cancellationToken) =>
         ClosedLoop.Run(context.Connections, context.WarmUp, context.Duration, (index, _) => open(index), context.Time, cancellationToken);
-
-    private static ReportRow Row(string name, LoadResult result) => new(name, result.Rate, result.Latency);
 }

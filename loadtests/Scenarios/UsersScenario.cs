@@ -24,7 +24,9 @@ internal sealed class UsersScenario : IScenario
     {
         var sessions = await TurnSessions.Create(context, context.Users, "load-users", TurnSessions.AtOnce, cancellationToken);
         var (slow, quick) = (context.Users, Math.Max(1, context.Users / 2));
-        var length = context.WarmUp + context.Duration;
+        var length = WarmUp.LeadIn + context.Duration;
+        using (var users = await TurnUsers.Connect(context, sessions, context.Connections, cancellationToken))
+            await WarmUp.Run(context, users.All, cancellationToken);
         var even = await Stretch(context.Connections, $"{context.Rate} turns/s over {context.Users} sessions", Timetable.Even((context.Rate, length)));
         var slowly = await Stretch(slow, $"{slow} users × {SlowRate}/s", Timetable.OfUsers(slow, SlowRate, length, context.Seed));
         var quickly = await Stretch(quick, $"{quick} users × {QuickRate}/s", Timetable.OfUsers(quick, QuickRate, length, context.Seed));
@@ -34,7 +36,7 @@ internal sealed class UsersScenario : IScenario
             Name,
             [even.Row, slowly.Row, quickly.Row],
             [
-                .. new[] { even, slowly, quickly }.Select(stretch => ($"{stretch.Row.Name}: sent late, p99", Milliseconds(stretch.Samples.Lateness(context.WarmUp, length).Percentile(0.99)))),
+                .. new[] { even, slowly, quickly }.SelectMany(static stretch => stretch.Samples.GeneratorFacts(stretch.Row.Name)),
                 ("acknowledged turns", sessions.Acknowledged.ToString("N0", CultureInfo.InvariantCulture)),
                 ("lost or doubled", "0"),
             ])
@@ -46,19 +48,17 @@ internal sealed class UsersScenario : IScenario
                 new BarFigure("B3", $"p99 of {slowly.Row.Name}, ms", Percentile(slowly.Row, 0.99), Bar: 5, Goal: 2, MoreIsBetter: false),
                 new BarFigure("B3", $"p99 of {quickly.Row.Name}, ms", Percentile(quickly.Row, 0.99), Bar: 5, Goal: 2, MoreIsBetter: false),
             ],
-            Series = [.. new[] { even, slowly, quickly }.SelectMany(stretch => stretch.Samples.Course(TimeSpan.FromSeconds(1), context.WarmUp, length, stretch.Row.Name))],
+            Series = [.. new[] { even, slowly, quickly }.SelectMany(stretch => stretch.Samples.Course(TimeSpan.FromSeconds(1), stretch.Row.Name))],
         };
 
         async Task<(ReportRow Row, TurnSamples Samples)> Stretch(int count, string name, IEnumerable<PlannedTurn> timetable)
         {
             context.Progress(name);
             using var users = await TurnUsers.Connect(context, sessions, count, cancellationToken);
-            var samples = await TimetableLoad.Run(users.All, timetable, context.Time, cancellationToken);
-            return (samples.Row(name, context.WarmUp, length), samples);
+            var samples = await TimetableLoad.Run(users.All, timetable, WarmUp.LeadIn, length, context.Time, cancellationToken);
+            return (samples.Row(name), samples);
         }
     }
 
     private static double Percentile(ReportRow row, double share) => row.Latency.Percentile(share).TotalMilliseconds;
-
-    private static string Milliseconds(TimeSpan duration) => $"{duration.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture)} ms";
 }

@@ -11,13 +11,11 @@ internal sealed class TimetableLoad
     /// <summary>How long the last answers may take, once everything was due.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often a wait looks whether it was given up.</summary>
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(20);
-
     private readonly Lock _lock = new();
     private readonly IReadOnlyList<ITurnUser> _users;
-    private readonly TimeProvider _time;
-    private readonly long _start;
+    private readonly WorkerTally[] _tallies;
+    private readonly LoadStretch _stretch;
+    private readonly CancellationToken _endedEarly;
     private readonly List<TurnSample>[] _samples;
     private readonly Queue<TimeSpan>[] _waitingForUser;
     private readonly Queue<TimeSpan> _waitingForAnybody = new();
@@ -25,31 +23,38 @@ internal sealed class TimetableLoad
     private readonly bool[] _isBusy;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _busy;
+    private TimeSpan _length;
     private bool _isOver;
     private Exception? _failure;
 
-    private TimetableLoad(IReadOnlyList<ITurnUser> users, TimeProvider time)
+    private TimetableLoad(IReadOnlyList<ITurnUser> users, TimeSpan warmUp, TimeSpan length, TimeProvider time, CancellationToken cancellationToken)
     {
         _users = users;
-        _time = time;
+        _length = length;
         _samples = [.. users.Select(static _ => new List<TurnSample>())];
         _waitingForUser = [.. users.Select(static _ => new Queue<TimeSpan>())];
         _free = new Queue<int>(Enumerable.Range(0, users.Count));
         _isBusy = new bool[users.Count];
-        _start = time.GetTimestamp();
+        _tallies = [.. users.Select(static _ => new WorkerTally())];
+        _stretch = LoadRun.Begin(_tallies, warmUp, length, time, cancellationToken);
+        _endedEarly = _stretch.Ended;
     }
 
     /// <summary>Runs a timetable to its end, and waits for the answers.</summary>
     /// <param name="users">Who sends.</param>
     /// <param name="timetable">What is due, in order of time. Either all of it names its users, or none.</param>
+    /// <param name="warmUp">How much of it is not measured.</param>
+    /// <param name="length">How long it is in all.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends the timetable early; what was sent until then is answered.</param>
+    /// <param name="cancellationToken">Ends the timetable early, as the end of the <see cref="LoadRun"/> does; what was sent until then is answered.</param>
     /// <exception cref="LoadFailedException">A turn was not answered, or not rightly.</exception>
     public static async Task<TurnSamples> Run(
-        IReadOnlyList<ITurnUser> users, IEnumerable<PlannedTurn> timetable, TimeProvider time, CancellationToken cancellationToken)
+        IReadOnlyList<ITurnUser> users, IEnumerable<PlannedTurn> timetable, TimeSpan warmUp, TimeSpan length, TimeProvider time, CancellationToken cancellationToken)
     {
-        var load = new TimetableLoad(users, time);
-        await Task.Factory.StartNew(() => load.Send(timetable, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var load = new TimetableLoad(users, warmUp, length, time, cancellationToken);
+        using var stretch = load._stretch;
+        // A thread of its own: the pace may block it.
+        await Task.Factory.StartNew(() => load.Send(timetable, Pace.By(time)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         try
         {
             await load._ended.Task.WaitAsync(Patience, time, CancellationToken.None);
@@ -59,16 +64,16 @@ internal sealed class TimetableLoad
             throw Volatile.Read(ref load._failure) ?? new LoadFailedException($"{load._busy} turns were not answered within {Patience.TotalSeconds} s after the last one was due.");
         }
 
-        return new TurnSamples(load._start, [.. load._samples.SelectMany(static samples => samples)]);
+        return new TurnSamples(stretch.Start, warmUp, load._length, load._samples.SelectMany(static samples => samples));
     }
 
-    private void Send(IEnumerable<PlannedTurn> timetable, CancellationToken cancellationToken)
+    private async Task Send(IEnumerable<PlannedTurn> timetable, Pace pace)
     {
         foreach (var turn in timetable)
         {
-            while (turn.Due - _time.GetElapsedTime(_start) is var left && left > TimeSpan.Zero && !IsStopped())
-                FineSleep.For(left < LongestSleep ? left : LongestSleep);
-            if (IsStopped())
+            while (turn.Due - _stretch.Elapsed is var left && left > TimeSpan.Zero && !_endedEarly.IsCancellationRequested)
+                await pace.Wait(left, _endedEarly);
+            if (_endedEarly.IsCancellationRequested)
                 break;
             if (TryTake(turn) is { } user)
                 _ = Serve(user, turn.Due);
@@ -76,26 +81,28 @@ internal sealed class TimetableLoad
 
         lock (_lock)
         {
+            _length = _endedEarly.IsCancellationRequested && _stretch.Elapsed < _length ? _stretch.Elapsed : _length;
             _isOver = true;
             EndWhenIdle();
         }
-
-        bool IsStopped() => cancellationToken.IsCancellationRequested || Volatile.Read(ref _failure) is not null;
     }
 
     private async Task Serve(int user, TimeSpan? due)
     {
         try
         {
-            for (; due is { } at; due = TryNext(user))
+            for (var wasQueued = false; due is { } at; due = TryNext(user), wasQueued = true)
             {
-                var sent = _time.GetElapsedTime(_start);
+                var sent = _stretch.Elapsed;
                 var outcome = await _users[user].Turn(CancellationToken.None);
-                _samples[user].Add(new TurnSample(at, sent, _time.GetElapsedTime(_start), outcome));
+                _tallies[user].Warm();
+                _samples[user].Add(new TurnSample(at, sent, _stretch.Elapsed, outcome, wasQueued));
             }
         }
         catch (Exception error)
         {
+            // The run has failed: nothing more needs to be sent.
+            await _stretch.Fail();
             lock (_lock)
             {
                 _failure ??= error;
@@ -133,7 +140,7 @@ internal sealed class TimetableLoad
     {
         lock (_lock)
         {
-            if (_failure is null && (_waitingForUser[user].TryDequeue(out var due) || _waitingForAnybody.TryDequeue(out due)))
+            if (!_endedEarly.IsCancellationRequested && (_waitingForUser[user].TryDequeue(out var due) || _waitingForAnybody.TryDequeue(out due)))
                 return due;
             _isBusy[user] = false;
             _free.Enqueue(user);

@@ -5,7 +5,8 @@ namespace Platform.LoadTests.Users;
 /// <param name="Sent">When it was.</param>
 /// <param name="Answered">When its whole answer was there.</param>
 /// <param name="Outcome">What became of it.</param>
-internal readonly record struct TurnSample(TimeSpan Due, TimeSpan Sent, TimeSpan Answered, TurnOutcome Outcome)
+/// <param name="WasQueued">Whether it was due while its user, or everybody, still waited for another answer.</param>
+internal readonly record struct TurnSample(TimeSpan Due, TimeSpan Sent, TimeSpan Answered, TurnOutcome Outcome, bool WasQueued = false)
 {
     /// <summary>How long its caller waited, from when it was due: a platform that stands still is not excused by the load standing still with it.</summary>
     public TimeSpan Took => Answered - Due;
