@@ -13,7 +13,7 @@ IScenario[] scenarios =
     new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario(),
     new BudgetScenario(), new FirstTokenScenario(), new NoisyNeighbourScenario(),
     new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
-    new UsersScenario(), new SlowModelScenario(), new StreamsScenario(),
+    new UsersScenario(), new SlowModelScenario(), new StreamsScenario(), new BurstScenario(),
 ];
 
 // Ctrl+C and SIGTERM have a meaning of their own here, and no deadline.
