@@ -14,7 +14,7 @@ IScenario[] scenarios =
     new BudgetScenario(), new FirstTokenScenario(), new NoisyNeighbourScenario(),
     new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
     new UsersScenario(), new SlowModelScenario(), new StreamsScenario(), new BurstScenario(),
-    new FindLimitScenario(), new SustainedScenario(),
+    new FindLimitScenario(), new SustainedScenario(), new ConnectionsScenario(),
 ];
 
 // Ctrl+C and SIGTERM have a meaning of their own here, and no deadline.
