@@ -23,7 +23,11 @@ internal sealed class TurnSessions
     private readonly Func<int, string> _content;
     private readonly long[] _acknowledged;
 
-    private TurnSessions(ScenarioContext context, string[] ids, Func<int, string> content)
+    /// <summary>Sessions that are there already.</summary>
+    /// <param name="context">The platform.</param>
+    /// <param name="ids">Their ids.</param>
+    /// <param name="content">The message of each.</param>
+    public TurnSessions(ScenarioContext context, string[] ids, Func<int, string> content)
     {
         _context = context;
         _ids = ids;
