@@ -34,6 +34,9 @@ internal sealed class LoadStretch : IDisposable
     /// <summary>Nothing more is sent from then on.</summary>
     public CancellationToken Ended => _ended.Token;
 
+    /// <summary>Whether its whole run is ended early: what is due and not sent is given up, too.</summary>
+    public bool IsGivenUp => _run is { IsEnded: true };
+
     /// <summary>How long it has run.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(Start);
 

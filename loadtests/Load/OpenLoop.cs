@@ -13,7 +13,7 @@ internal static class OpenLoop
     /// <param name="rate">Requests per second.</param>
     /// <param name="workers">Who sends; each one request at a time. What is due goes to the one that has waited longest.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="until">Ends the schedule, as the end of the <see cref="LoadRun"/> does.</param>
+    /// <param name="until">Ends the schedule. The end of the <see cref="LoadRun"/> does so, too, and gives up what is due and not sent.</param>
     /// <param name="warmUp">What is due before is sent and not measured.</param>
     /// <returns>How long each request took, by worker.</returns>
     /// <exception cref="LoadFailedException">A request was not answered, or not correctly.</exception>
@@ -27,7 +27,7 @@ internal static class OpenLoop
     /// <param name="warmUp">What is due within is sent and not measured.</param>
     /// <param name="duration">The measured stretch; null for one that a token ends.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends the schedule early, as the end of the <see cref="LoadRun"/> does; what was measured until then is answered.</param>
+    /// <param name="cancellationToken">Ends the schedule early. The end of the <see cref="LoadRun"/> does so, too, and gives up what is due and not sent.</param>
     /// <exception cref="LoadFailedException">A request was not answered, or not correctly.</exception>
     public static async Task<OpenLoopResult> Run(
         int rate, IReadOnlyList<IWorker> workers, TimeSpan warmUp, TimeSpan? duration, TimeProvider time, CancellationToken cancellationToken)
@@ -69,6 +69,8 @@ internal static class OpenLoop
             var free = TimeSpan.Zero;
             await foreach (var at in due.ReadAllAsync(CancellationToken.None))
             {
+                if (stretch.IsGivenUp)
+                    break;
                 var sent = time.GetElapsedTime(stretch.Start);
                 await worker.Next(CancellationToken.None);
                 var answered = time.GetElapsedTime(stretch.Start);

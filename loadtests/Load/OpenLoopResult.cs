@@ -22,7 +22,7 @@ internal sealed record OpenLoopResult(TimeSpan Elapsed, IReadOnlyList<WorkerTall
     /// <summary>Requests that were due while every worker still waited for an answer. They are in the latencies.</summary>
     public long Queued => Tallies.Sum(static tally => tally.Queued);
 
-    /// <summary>The generator's own error and the queue before it, as facts of a report.</summary>
+    /// <summary>The generator's own error and the queue before it, as facts of a report; it is in the latencies, too.</summary>
     /// <param name="stretch">Which stretch, when a report has several; null for the only one.</param>
     public (string Name, string Value)[] GeneratorFacts(string? stretch = null)
     {

@@ -57,9 +57,10 @@ internal sealed class MemoryProfile : IAsyncDisposable
         }
     }
 
-    /// <summary>The report with what was seen.</summary>
+    /// <summary>The report with what was seen, and how it is now.</summary>
     public Report AddTo(Report report)
     {
+        Sample();
         var series = Series;
         return report with { Series = [.. report.Series, .. series], Tables = [.. report.Tables, Table(series)] };
     }
@@ -94,14 +95,19 @@ internal sealed class MemoryProfile : IAsyncDisposable
         do
         {
             await Find();
-            var at = _time.GetElapsedTime(_start);
-            lock (_lock)
-            {
-                foreach (var process in _watched)
-                    process.Sample(at);
-            }
+            Sample();
         }
         while (await Tick(timer));
+    }
+
+    private void Sample()
+    {
+        lock (_lock)
+        {
+            var at = _time.GetElapsedTime(_start);
+            foreach (var process in _watched)
+                process.Sample(at);
+        }
     }
 
     private async Task<bool> Tick(PeriodicTimer timer)

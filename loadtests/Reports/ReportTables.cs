@@ -19,13 +19,14 @@ internal static class ReportTables
         foreach (var table in report.Tables)
             yield return table;
         if (comparison is not null)
-            yield return new ReportTable($"against {comparison.Baseline}", ComparisonColumns, [.. comparison.Changes.Select(Cells)]);
+            yield return new ReportTable($"against {comparison.Baseline}", ComparisonColumns, [.. comparison.Changes.Select(Cells)], TextColumns: 2);
         if (report.Bars.Count > 0)
-            yield return new ReportTable("bars", BarColumns, [.. report.Bars.Select(Cells)]);
+            yield return new ReportTable("bars", BarColumns, [.. report.Bars.Select(bar => Cells(bar, report.IsInterrupted))], TextColumns: 2);
     }
 
-    /// <summary>Whether a bar is reached, in a word.</summary>
-    public static string Reached(BarFigure bar) => !double.IsFinite(bar.Value) ? "not measured" : bar.IsGoalReached ? "goal" : bar.IsReached ? "yes" : "no";
+    // What was interrupted measured less than was asked for, so nothing is held against it.
+    private static string Reached(BarFigure bar, bool isInterrupted) =>
+        isInterrupted || !double.IsFinite(bar.Value) ? "not measured" : bar.IsGoalReached ? "goal" : bar.IsReached ? "yes" : "no";
 
     private static string[] Cells(ReportRow row) =>
     [
@@ -38,10 +39,10 @@ internal static class ReportTables
         ReportText.Milliseconds(row.Summary.Max),
     ];
 
-    private static string[] Cells(BarFigure bar)
+    private static string[] Cells(BarFigure bar, bool isInterrupted)
     {
         var sign = bar.MoreIsBetter ? "≥" : "≤";
-        return [bar.Id, bar.Measure, ReportText.Figure(bar.Value), $"{sign} {ReportText.Figure(bar.Bar)}", $"{sign} {ReportText.Figure(bar.Goal)}", Reached(bar)];
+        return [bar.Id, bar.Measure, ReportText.Figure(bar.Value), $"{sign} {ReportText.Figure(bar.Bar)}", $"{sign} {ReportText.Figure(bar.Goal)}", Reached(bar, isInterrupted)];
     }
 
     private static string[] Cells(Change change) =>

@@ -34,7 +34,7 @@ internal static class ReportWriter
             if (table.Title.Length > 0)
                 text.AppendLine($"### {table.Title}").AppendLine();
             text.AppendLine(Line(table.Columns));
-            text.AppendLine($"|{string.Concat(table.Columns.Select(static (_, column) => column == 0 ? " --- |" : " ---: |"))}");
+            text.AppendLine($"|{string.Concat(table.Columns.Select((_, column) => column < table.TextColumns ? " --- |" : " ---: |"))}");
             foreach (var row in table.Rows)
                 text.AppendLine(Line(row));
             text.AppendLine();
@@ -60,7 +60,7 @@ internal static class ReportWriter
         var widths = table.Columns.Select((_, column) => cells.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder();
         foreach (var row in cells)
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => column < table.TextColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         return text.ToString();
     }
 

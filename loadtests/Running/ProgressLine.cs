@@ -21,6 +21,7 @@ internal sealed class ProgressLine : IAsyncDisposable
     private readonly Dictionary<LoadStretch, (long Answers, int Ticks)> _seen = [];
     private readonly Task _watching;
     private bool _isOpen;
+    private long _ticks;
 
     /// <param name="output">Where it is told.</param>
     /// <param name="rewrites">Whether that is a terminal.</param>
@@ -31,6 +32,9 @@ internal sealed class ProgressLine : IAsyncDisposable
         (_output, _rewrites, _run, _time) = (output, rewrites, run, time);
         _watching = Watch();
     }
+
+    /// <summary>How many seconds it has looked at.</summary>
+    public long Ticks => Volatile.Read(ref _ticks);
 
     /// <summary>Tells a line that stays.</summary>
     public void Tell(string line)
@@ -89,6 +93,7 @@ internal sealed class ProgressLine : IAsyncDisposable
                 foreach (var over in _seen.Keys.Except(_run.Stretches).ToArray())
                     _seen.Remove(over);
                 Show(lines);
+                Interlocked.Increment(ref _ticks);
             }
         }
         catch (OperationCanceledException)

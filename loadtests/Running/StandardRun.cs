@@ -18,8 +18,11 @@ internal sealed class StandardRun(ScenarioRunner runner, ReportOutput output, In
     /// <summary>What the user types.</summary>
     public const string Name = "standard";
 
-    /// <summary>One that takes longer has stopped to move: short runs end within seconds.</summary>
+    /// <summary>What a scenario may take beside its measured stretches before it counts as one that has stopped to move.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Stretches that a scenario measures one after the other, warm-ups included.</summary>
+    private const int MostStretches = 4;
 
     /// <summary>The sizes of a run, which have to be the same in one that it is compared with.</summary>
     public static IReadOnlyDictionary<string, string> Sizes(int runs) =>
@@ -92,14 +95,15 @@ internal sealed class StandardRun(ScenarioRunner runner, ReportOutput output, In
         var reports = new List<Report>();
         for (var run = 0; run < runs && !interruption.Came; run++)
         {
-            using var timeout = new CancellationTokenSource(Patience, time);
+            var patience = Patience + (MostStretches * TimeSpan.FromSeconds(options.DurationOf(scenario.Defaults)));
+            using var timeout = new CancellationTokenSource(patience, time);
             try
             {
                 reports.Add(await runner.Run(scenario, options, timeout.Token));
             }
             catch (OperationCanceledException) when (timeout.IsCancellationRequested && !interruption.GivenUp.IsCancellationRequested)
             {
-                throw new TimeoutException($"It did not end within {Patience.TotalMinutes:0} minutes.");
+                throw new TimeoutException($"It did not end within {patience.TotalMinutes:0} minutes.");
             }
         }
 

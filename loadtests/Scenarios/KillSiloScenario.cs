@@ -19,6 +19,16 @@ internal sealed class KillSiloScenario : IScenario
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)
     {
         Fault[] plan = [new Fault(context.Duration / 3, FaultKind.KillSilo, context.Seed, TimeSpan.Zero)];
-        return FaultReport.Of(Name, context, await FaultRun.Run(context, plan, cancellationToken));
+        var outcome = await FaultRun.Run(context, plan, cancellationToken);
+        var longest = FaultGaps.Longest(outcome.Clients.SelectMany(static client => client.Gaps), outcome.Faults, FaultKind.KillSilo, alone: true, context.Time);
+        // A lost or doubled turn would have failed the report.
+        return FaultReport.Of(Name, context, outcome) with
+        {
+            Bars =
+            [
+                new BarFigure("B10", "kill -9 of a silo: longest gap of its sessions, s", longest?.TotalSeconds ?? double.NaN, Bar: 5, Goal: 2, MoreIsBetter: false),
+                new BarFigure("B10", "acknowledged turns lost or doubled", 0, Bar: 0, Goal: 0, MoreIsBetter: false),
+            ],
+        };
     }
 }

@@ -37,13 +37,16 @@ internal sealed class NoisyNeighbourScenario : IScenario
         context.Progress("warming up");
         await Stretch(quietWorkers, QuietRate, context.WarmUp, context, cancellationToken);
         await Stretch(noisyWorkers, context.Rate, context.WarmUp, context, cancellationToken);
+        (OpenLoopResult? last, OpenLoopResult? flooded) = (null, null);
         for (var round = 1; round <= Rounds; round++)
         {
             context.Progress($"round {round}: {QuietRate} turns/s alone, then beside {context.Rate} turns/s of a flood");
-            alone.Add(await Stretch(quietWorkers, QuietRate, each, context, cancellationToken));
+            alone.Add((await Stretch(quietWorkers, QuietRate, each, context, cancellationToken)).All.Latency);
             var flooding = Stretch(noisyWorkers, context.Rate, each, context, cancellationToken);
-            beside.Add(await Stretch(quietWorkers, QuietRate, each, context, cancellationToken));
-            flood.Add(await flooding);
+            last = await Stretch(quietWorkers, QuietRate, each, context, cancellationToken);
+            beside.Add(last.All.Latency);
+            flooded = await flooding;
+            flood.Add(flooded.All.Latency);
         }
 
         foreach (var worker in quietWorkers.Concat(noisyWorkers))
@@ -61,6 +64,8 @@ internal sealed class NoisyNeighbourScenario : IScenario
                 ("p50 beside ÷ alone", Ratio(beside, alone, 0.5)),
                 ("flood: served, 429, 503", string.Create(CultureInfo.InvariantCulture,
                     $"{noisyWorkers.Sum(static worker => worker.Served):N0}, {noisyWorkers.Sum(static worker => worker.Limited):N0}, {noisyWorkers.Sum(static worker => worker.Overloaded):N0}")),
+                .. last!.GeneratorFacts("quiet tenant, last round"),
+                .. flooded!.GeneratorFacts("flood, last round"),
             ]);
     }
 
@@ -73,13 +78,13 @@ internal sealed class NoisyNeighbourScenario : IScenario
         return [.. workers];
     }
 
-    private static async Task<LatencyHistogram> Stretch(TenantWorker[] workers, int rate, TimeSpan duration, ScenarioContext context, CancellationToken cancellationToken)
+    private static async Task<OpenLoopResult> Stretch(TenantWorker[] workers, int rate, TimeSpan duration, ScenarioContext context, CancellationToken cancellationToken)
     {
         using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         until.CancelAfter(duration);
         var result = await OpenLoop.Run(rate, workers, context.Time, until.Token);
         cancellationToken.ThrowIfCancellationRequested();
-        return result.Of(static _ => true).Latency;
+        return result;
     }
 
     private static string Ratio(LatencyHistogram beside, LatencyHistogram alone, double share) =>

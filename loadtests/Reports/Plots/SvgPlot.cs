@@ -64,7 +64,8 @@ internal static class SvgPlot
         foreach (var (value, label) in plot.X.Ticks)
         {
             Element(svg, "line", ("class", "grid"), ("x1", X(plot, value)), ("x2", X(plot, value)), ("y1", $"{Top}"), ("y2", $"{Top + Height}"));
-            Text(svg, "text tick", Place(plot.X, value, Left, Width - Left - Right), Top + Height + 18, "middle", label);
+            // The last one would stand out of the picture.
+            Text(svg, "text tick", Place(plot.X, value, Left, Width - Left - Right), Top + Height + 18, plot.X.Place(value) < 1 ? "middle" : "end", label);
         }
 
         Element(svg, "path", ("class", "axis line"), ("d", $"M{Left} {Top}V{Top + Height}H{Width - Right}"));

@@ -1,0 +1,48 @@
+using Platform.LoadTests.Conditions;
+using Platform.LoadTests.Memory;
+using Platform.LoadTests.Reports;
+using Xunit;
+
+namespace Platform.Tests.LoadTests;
+
+public sealed class ConditionsTests
+{
+    [Fact]
+    public void A_processor_is_known_by_the_name_of_its_first_core()
+    {
+        Assert.Equal("Fast: 3000", Machine.ProcessorOf(["processor\t: 0", "model name\t: Fast: 3000", "model name\t: Other"]));
+        Assert.Equal("unknown", Machine.ProcessorOf(["processor\t: 0", "nothing"]));
+    }
+
+    [Fact]
+    public void The_load_of_the_last_minute_is_told()
+    {
+        Assert.Equal(1.25, Machine.LoadAverageOf("1.25 0.75 0.50 2/500 1234\n"));
+        Assert.Null(Machine.LoadAverageOf(""));
+    }
+
+    [Fact]
+    public void A_run_tells_its_commit_and_its_stack()
+    {
+        var conditions = RunConditions.Now(new Dictionary<string, string>(), TimeProvider.System);
+        Assert.NotEmpty(conditions.Commit);
+        Assert.NotEqual("unknown", conditions.Stack);
+        Assert.Equal(Environment.ProcessorCount, conditions.Machine.Cores);
+    }
+
+    [Fact]
+    public void Memory_is_counted_in_pages()
+    {
+        Assert.Equal(8, ProcessMemory.ResidentMbOf("5000 2048 300 1 0 900 0", 4096));
+        Assert.Null(ProcessMemory.ResidentMbOf("0 0 0 0 0 0 0", 4096));
+        Assert.Null(ProcessMemory.ResidentMbOf("", 4096));
+        Assert.Null(ProcessMemory.ResidentMb(int.MaxValue));
+    }
+
+    [Fact]
+    public void A_table_of_memory_tells_start_peak_and_end()
+    {
+        var table = MemoryProfile.Table([new ReportSeries("silo 1", "MB", [(TimeSpan.Zero, 70), (TimeSpan.FromSeconds(1), 99.5), (TimeSpan.FromSeconds(2), 80)])]);
+        Assert.Equal(["silo 1", "70.0", "99.5", "80.0"], Assert.Single(table.Rows));
+    }
+}
