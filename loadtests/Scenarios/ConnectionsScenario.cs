@@ -28,6 +28,8 @@ internal sealed class ConnectionsScenario : IScenario
             if (rows.Count > 0 && context.Interrupted.IsCancellationRequested)
                 break;
             using var users = await TurnUsers.Connect(context, sessions, level, cancellationToken);
+            if (rows.Count == 0)
+                await WarmUp.Run(context, users.All, cancellationToken);
             context.Progress($"{level} connections");
             var samples = await BackToBack.Run(users.All, TimeSpan.Zero, context.WarmUp, context.WarmUp + context.Duration, context.Time, cancellationToken);
             rows.Add(samples.Row($"{level} connections"));

@@ -23,12 +23,12 @@ internal sealed class FindLimitScenario : IScenario
     public string Description => "Raises an even rate from --rate on, --duration seconds each, until p99 exceeds 50 ms, turns are refused or it is not kept up with.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 1_000, DurationSeconds: 5, Rate: 500) { ShortSeconds = 3 };
+    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 1_000, DurationSeconds: 5, Rate: 500) { ShortSeconds = 3, Standard = false };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)
     {
-        // Each user has one turn at a time: with the fewest connections, answers that come late would hold back the load.
+        // A connection for each session: with fewer, answers that come late would hold back the load.
         var sessions = await TurnSessions.Create(context, context.Users, "load-limit", TurnSessions.AtOnce, cancellationToken);
         using var users = await TurnUsers.Connect(
             sessions.Count, (user, token) => RefusableUser.Open(context.Direct, sessions, user, token), cancellationToken);

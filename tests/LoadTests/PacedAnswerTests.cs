@@ -19,6 +19,9 @@ public sealed class PacedAnswerTests
         Assert.Equal(tokens, EchoTokens.Count(text));
         for (var token = 0; token <= tokens; token++)
             Assert.Equal(token, PacedAnswer.TokensIn(EchoTokens.LengthOf(text, token)));
+        // One that lacks its last character is none yet.
+        for (var token = 1; token <= tokens; token++)
+            Assert.Equal(token - 1, PacedAnswer.TokensIn(EchoTokens.LengthOf(text, token) - 1));
     }
 
     [Fact]
