@@ -40,8 +40,7 @@ internal sealed class StandardRun(ScenarioRunner runner, ReportOutput output, In
     /// <returns>How the program ends.</returns>
     public async Task<int> Run(IReadOnlyList<IScenario> scenarios, RunOptions options, int runs, TextWriter printed, TextWriter errors)
     {
-        var parameters = new Dictionary<string, string>(Sizes(runs)) { ["scenarios"] = string.Join(' ', scenarios.Select(static scenario => scenario.Name)) };
-        var conditions = RunConditions.Now(parameters, time);
+        var conditions = RunConditions.Now(Parameters(scenarios, options, runs), time);
         var start = time.GetTimestamp();
         var reports = new List<(IScenario Scenario, Report Report)>();
         var failures = new List<(string Name, string Value)>();
@@ -71,6 +70,7 @@ internal sealed class StandardRun(ScenarioRunner runner, ReportOutput output, In
             [.. failures, ("took", $"{time.GetElapsedTime(start).TotalMinutes.ToString("0.0", CultureInfo.InvariantCulture)} min")])
         {
             Bars = [.. reports.SelectMany(static run => run.Report.Bars).OrderBy(static bar => int.TryParse(bar.Id.AsSpan(1), CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue)],
+            Tables = [.. reports.SelectMany(static run => run.Report.Tables.Select(table => table with { Title = Prefix(run.Scenario) + table.Title }))],
             Conditions = conditions,
             IsInterrupted = interruption.Came,
         };
@@ -80,6 +80,17 @@ internal sealed class StandardRun(ScenarioRunner runner, ReportOutput output, In
             : worse ? ExitCode.Worse
             : total.Bars.All(static bar => bar.IsReached) ? ExitCode.Ok
             : ExitCode.BarMissed;
+    }
+
+    private static Dictionary<string, string> Parameters(IReadOnlyList<IScenario> scenarios, RunOptions options, int runs)
+    {
+        var parameters = new Dictionary<string, string>(Sizes(runs));
+        foreach (var scenario in scenarios)
+            parameters[$"{scenario.Name} duration"] = Short(scenario.Defaults, options).DurationOf(scenario.Defaults).ToString(CultureInfo.InvariantCulture);
+        parameters["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture);
+        if (options.MemoryProfile)
+            parameters["memory-profile"] = "on";
+        return parameters;
     }
 
     private static string Prefix(IScenario scenario) => $"{scenario.Name}: ";
