@@ -17,11 +17,11 @@ if (args is [GrainSilo.Command, .. var ports])
 
 IScenario[] scenarios =
 [
-    new TurnScenario(), new KillSiloScenario(), new ChaosScenario(), new RollingRestartScenario(),
-    new BudgetScenario(), new FirstTokenScenario(), new NoisyNeighbourScenario(),
-    new RateLimitScenario(kills: false), new RateLimitScenario(kills: true),
-    new GrainsScenario(), new ActivationScenario(), new MemoryScenario(), new HistoryGrowthScenario(), new SessionGrowthScenario(),
-    new ScaleOutScenario(), new StartupScenario(),
+    new TurnScenario(), new UsersScenario(), new SlowModelScenario(), new StreamsScenario(), new GrainsScenario(), new ActivationScenario(),
+    new MemoryScenario(), new HistoryGrowthScenario(), new SessionGrowthScenario(), new KillSiloScenario(), new BurstScenario(),
+    new StartupScenario(), new ScaleOutScenario(), new SustainedScenario(), new ConnectionsScenario(), new FindLimitScenario(),
+    new FirstTokenScenario(), new NoisyNeighbourScenario(), new BudgetScenario(), new RateLimitScenario(kills: false),
+    new RateLimitScenario(kills: true), new RollingRestartScenario(), new ChaosScenario(),
 ];
 
 // Ctrl+C and SIGTERM have a meaning of their own here, and no deadline.
