@@ -7,7 +7,7 @@ namespace Platform.Silo.Sessions;
 /// taken, tenants that wait get the next ones by turns, in proportion to their weights (stride scheduling): however many turns
 /// one of them sends, another one's turn waits for about as many of them as the weights say. Safe for use from any thread.
 /// </summary>
-internal sealed class FairShare(IOptions<SessionOptions> options)
+internal sealed class FairShare(IOptions<SessionOptions> options, TimeProvider time)
 {
     /// <summary>What a tenant with weight 1 moves on by with each seat it gets; divisible by every small weight.</summary>
     private const long Stride = 5_040_000;
@@ -26,6 +26,16 @@ internal sealed class FairShare(IOptions<SessionOptions> options)
             lock (_gate)
                 return _lines.Values.Sum(static line => line.Turns.Count);
         }
+    }
+
+    /// <summary>
+    /// Whether a tenant has a turn that has waited for its seat for too long. Another one would wait at least as long, so it is
+    /// better refused at once: what was accepted keeps its latency, and who is refused hears of it in no time.
+    /// </summary>
+    public bool IsCrowded(string tenantId)
+    {
+        lock (_gate)
+            return _lines.TryGetValue(tenantId, out var line) && time.GetElapsedTime(line.Turns.Peek().Since) > options.Value.MaxSeatWait;
     }
 
     /// <summary>Takes a seat, at once when one is free.</summary>
@@ -50,7 +60,7 @@ internal sealed class FairShare(IOptions<SessionOptions> options)
             }
 
             line.Weight = weight;
-            line.Turns.Enqueue(turn);
+            line.Turns.Enqueue((turn, time.GetTimestamp()));
             return new(turn.Task);
         }
     }
@@ -67,7 +77,7 @@ internal sealed class FairShare(IOptions<SessionOptions> options)
                 return;
             }
 
-            turn = line.Turns.Dequeue();
+            turn = line.Turns.Dequeue().Turn;
             if (line.Turns.Count == 0)
                 _lines.Remove(line.TenantId);
             else
@@ -87,6 +97,6 @@ internal sealed class FairShare(IOptions<SessionOptions> options)
         /// <summary>When the next seat is its, on a clock that moves with each seat.</summary>
         public long Pass { get; set; } = pass;
 
-        public Queue<TaskCompletionSource> Turns { get; } = new();
+        public Queue<(TaskCompletionSource Turn, long Since)> Turns { get; } = new();
     }
 }

@@ -34,6 +34,12 @@ internal sealed class SessionOptions
     public int MaxBusyTurns { get; set; } = 32;
 
     /// <summary>
+    /// How long a tenant's turns may wait to be among those: while one of them has waited longer, further ones are refused.
+    /// Default 500 ms; 10 ms to 5 min.
+    /// </summary>
+    public TimeSpan MaxSeatWait { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
     /// How long a turn may wait for its place before it is dropped to the dead letters, unless its request says otherwise.
     /// Default 5 min; 1 s to 1 h.
     /// </summary>

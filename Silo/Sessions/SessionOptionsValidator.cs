@@ -13,6 +13,7 @@ internal sealed class SessionOptionsValidator : IValidateOptions<SessionOptions>
         .InRange(nameof(options.MaxTurnsInFlight), options.MaxTurnsInFlight, 1, 1_000_000)
         .InRange(nameof(options.MaxTurnsInFlightPerTenant), options.MaxTurnsInFlightPerTenant, 1, 1_000_000)
         .InRange(nameof(options.MaxBusyTurns), options.MaxBusyTurns, 1, 10_000)
+        .InRange(nameof(options.MaxSeatWait), options.MaxSeatWait, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5))
         .InRange(nameof(options.QueueTtl), options.QueueTtl, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
         .InRange(nameof(options.MaxIdempotencyRecords), options.MaxIdempotencyRecords, 1, 10_000)
         .InRange(nameof(options.RetryWindow), options.RetryWindow, TimeSpan.Zero, TimeSpan.FromHours(1))

@@ -51,6 +51,8 @@ internal sealed class SessionTurns(SessionAddress address, SessionServices servi
             throw SessionFailures.Draining(services.Options.RetryAfter);
         }
 
+        if (services.FairShare.IsCrowded(address.TenantId))
+            throw SessionFailures.Overloaded(services.Options.RetryAfter);
         services.InFlight.Enter(address.TenantId);
         var turn = new Turn(SortableId.New(SortableId.Turn, services.Time), request, plan, services.Now) { Accepted = stored.Current, Permit = permit };
         _queue.Enter(turn);

@@ -44,6 +44,6 @@ internal sealed record ScenarioContext(
     public ScenarioContext On(LocalPlatform platform) =>
         this with { Server = platform.Address, Key = platform.Key, Platform = platform };
 
-    /// <summary>Not counted: a third of the measured stretch, at least two seconds.</summary>
-    public TimeSpan WarmUp => Duration / 3 > TimeSpan.FromSeconds(2) ? Duration / 3 : TimeSpan.FromSeconds(2);
+    /// <summary>Not counted: a third of the measured stretch, at least four seconds, in which the runtime compiles what is used most.</summary>
+    public TimeSpan WarmUp => Duration / 3 > TimeSpan.FromSeconds(4) ? Duration / 3 : TimeSpan.FromSeconds(4);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.Silo.Sessions;
+using Platform.Tests.TestKit;
 using Xunit;
 
 namespace Platform.Tests.Sessions;
@@ -7,6 +8,8 @@ namespace Platform.Tests.Sessions;
 /// <summary>The seats of a busy silo go to tenants by turns, in proportion to their weights.</summary>
 public sealed class FairShareTests
 {
+    private readonly ManualTimeProvider _time = new();
+
     [Fact]
     public void A_free_seat_is_taken_at_once_and_a_taken_one_is_waited_for()
     {
@@ -21,6 +24,27 @@ public sealed class FairShareTests
         share.Leave();
         Assert.True(share.Take("b", 10).AsTask().IsCompletedSuccessfully);
         Assert.Equal(0, share.Waiting);
+    }
+
+    [Fact]
+    public void A_tenant_is_crowded_while_its_first_in_line_has_waited_too_long_and_others_are_not()
+    {
+        var share = Seats(1);
+        _ = share.Take("noisy", 10).AsTask();
+        _ = share.Take("noisy", 10).AsTask();
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        _ = share.Take("noisy", 10).AsTask();
+        _ = share.Take("quiet", 10).AsTask();
+        Assert.False(share.IsCrowded("noisy"));
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(share.IsCrowded("noisy"));
+        Assert.False(share.IsCrowded("quiet"));
+        Assert.False(share.IsCrowded("nobody"));
+
+        // The second one is first now, and has waited for a millisecond.
+        share.Leave();
+        Assert.False(share.IsCrowded("noisy"));
     }
 
     [Fact]
@@ -83,5 +107,5 @@ public sealed class FairShareTests
         Assert.InRange(other.Count(static turn => turn.IsCompletedSuccessfully), 4, 6);
     }
 
-    private static FairShare Seats(int count) => new(Options.Create(new SessionOptions { MaxBusyTurns = count }));
+    private FairShare Seats(int count) => new(Options.Create(new SessionOptions { MaxBusyTurns = count }), _time);
 }
