@@ -52,7 +52,7 @@ internal static class ProcessTree
         try
         {
             var executable = File.ResolveLinkTarget($"/proc/{id}/exe", returnFinalTarget: false)?.Name;
-            return executable is not (null or "sh" or "dash" or "bash" or "setsid")
+            return executable is not (null or "sh" or "dash" or "bash" or "perl" or "setpgid" or "setsid")
                 && File.ReadAllText($"/proc/{id}/cmdline") is var commandLine
                 && commandLineParts.Any(part => commandLine.Contains(part, StringComparison.Ordinal));
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Aspire.Hosting.Processes;
 using Xunit;
@@ -32,6 +33,29 @@ public sealed class ChildProcessTests : IAsyncDisposable
         var heard = await _lines.Reader.ReadAllAsync(Cancelled).ToArrayAsync(Cancelled);
         Assert.Contains("TERM", heard);
         Assert.Equal(mayBeHurried, heard.Contains("INT"));
+    }
+
+    [Fact]
+    public async Task A_child_leads_a_process_group_and_stays_in_the_session_of_the_app_host()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Groups and sessions are read from /proc.");
+        Assert.SkipUnless(ExecutablePath.Find("setpgid") is not null || ExecutablePath.Find("perl") is not null, "Only a session of its own can be had here.");
+        var child = ChildProcess.Start(
+            new LaunchSpec("/bin/sh", ["-c", "read -r stat < /proc/$$/stat; echo $stat"], Path.GetTempPath(), new Dictionary<string, string>(), MayBeHurried: false),
+            _guard,
+            line => _lines.Writer.WriteAsync(line, Cancelled),
+            TimeProvider.System);
+        Assert.Equal(0, await child.Exited.WaitAsync(TimeSpan.FromSeconds(20), Cancelled));
+        var (group, session) = GroupAndSession(await _lines.Reader.ReadAsync(Cancelled));
+        Assert.Equal(child.Id, group);
+        Assert.Equal(GroupAndSession(await File.ReadAllTextAsync("/proc/self/stat", Cancelled)).Session, session);
+    }
+
+    // The second field of the line is a name in parentheses; the fifth is the group, the sixth the session.
+    private static (int Group, int Session) GroupAndSession(string stat)
+    {
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (int.Parse(fields[2], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
     }
 
     public ValueTask DisposeAsync() => _guard.DisposeAsync();

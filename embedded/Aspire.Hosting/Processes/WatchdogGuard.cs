@@ -6,8 +6,7 @@ namespace Aspire.Hosting.Processes;
 /// <summary>
 /// Unix: a shell that does nothing but read process ids from a pipe held by the app host. When the pipe ends, the app host
 /// is gone, and the shell ends what is left: first by SIGTERM, so that Redis can flush, then by SIGKILL.
-/// Children run in sessions of their own where <c>setsid</c> exists: Ctrl+C in a terminal reaches the app host alone,
-/// which then stops them in order.
+/// Children run in process groups of their own: Ctrl+C in a terminal reaches the app host alone, which then stops them in order.
 /// </summary>
 internal sealed class WatchdogGuard : IProcessGuard
 {
@@ -39,7 +38,7 @@ internal sealed class WatchdogGuard : IProcessGuard
     // The program starts only when the watchdog knows the process id; if the app host dies before, the read fails.
     private const string StartScript = """read -r go && exec "$@" </dev/null""";
 
-    private readonly string? _setsid = ExecutablePath.Find("setsid");
+    private readonly ProcessGroupLauncher _launcher = ProcessGroupLauncher.Find();
     private readonly Lock _lock = new();
     private readonly HashSet<int> _guarded = [];
     private Process? _watchdog;
@@ -122,7 +121,7 @@ internal sealed class WatchdogGuard : IProcessGuard
 
     private void KillGroup(int processId)
     {
-        if (_setsid is not null)
+        if (_launcher.MakesGroups)
             _ = kill(-processId, SigKill);
     }
 
@@ -164,12 +163,8 @@ internal sealed class WatchdogGuard : IProcessGuard
 
     private ProcessStartInfo Shell(string script)
     {
-        var start = new ProcessStartInfo(_setsid ?? "/bin/sh") { RedirectStandardInput = true };
-        if (_setsid is not null)
-            start.ArgumentList.Add("/bin/sh");
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(script);
-        start.ArgumentList.Add("sh");
+        var start = _launcher.Of("/bin/sh", "-c", script, "sh");
+        start.RedirectStandardInput = true;
         return start;
     }
 
