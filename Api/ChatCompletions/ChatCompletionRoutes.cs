@@ -1,6 +1,7 @@
 using Platform.Api.Authentication;
 using Platform.Api.Items;
 using Platform.Api.Json;
+using Platform.Api.Overload;
 using Platform.Api.Paging;
 using Platform.Api.Requests;
 using Platform.Api.Sessions;
@@ -18,6 +19,7 @@ internal static class ChatCompletionRoutes
     public static void MapChatCompletions(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/chat/completions", Create)
             .RequireAccess(Access.Chat)
+            .BeginsTurns()
             .WithTags("OpenAI-compatible")
             .WithSummary("Answers a conversation, as JSON or as server-sent events")
             .WithMetadata(new QueryParameterMetadata(ChatRules.SessionHeader, "Binds the call to a stored session, which is created when it does not exist: only the last user message, or the tool results at the end, are added to it.", InHeader: true))
@@ -26,7 +28,7 @@ internal static class ChatCompletionRoutes
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ChatCompletionView), ["application/json", SseWriter.ContentType]));
 
     private static async Task<IResult> Create(
-        JsonBody<ChatCompletionBody> body, HttpContext context, Caller caller, IClusterClient cluster, TimeProvider time)
+        JsonBody<ChatCompletionBody> body, HttpContext context, Caller caller, IClusterClient cluster, TurnDelivery delivery, TimeProvider time)
     {
         var call = ChatRules.Checked(body.Value, body.Hash, caller, context, time);
         var session = cluster.GetGrain<ISessionGrain>(GrainKey.ForSession(caller.TenantId, call.SessionId));
@@ -42,8 +44,8 @@ internal static class ChatCompletionRoutes
         try
         {
             if (body.Value.Stream is not true)
-                return new JsonAnswer<ChatCompletionView>(ChatAnswer.Of(await TurnCall.Run(session, call.Turn, context, time), call.Model, time));
-            await TurnStreaming.Run(context, TurnDelivery.Stream(session, call.Turn, time), new ChatFrames(call.Model, call.IncludeUsage, time), time);
+                return new JsonAnswer<ChatCompletionView>(ChatAnswer.Of(await TurnCall.Run(session, call.Turn, context, delivery), call.Model, time));
+            await TurnStreaming.Run(context, delivery.Stream(session, call.Turn), new ChatFrames(call.Model, call.IncludeUsage, time), time);
             return Results.Empty;
         }
         catch (PlatformException refused) when (refused.Code == ErrorCode.AgentNotFound && call.Turn.AgentId is not null)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Platform.Api.Authentication;
 using Platform.Api.Errors;
 using Platform.Api.Limits;
+using Platform.Api.Overload;
 using Platform.Api.Streaming;
 using Platform.Contracts.Errors;
 
@@ -9,9 +10,9 @@ namespace Platform.Api.Requests;
 
 /// <summary>
 /// What every request passes, in one step since it is on the path of every turn: the request id, the API key that the route
-/// asks for, the limits of its tenant and itself, and the error envelope for whatever goes wrong.
+/// asks for, whether there is room for another turn, the limits of its tenant and itself, and the error envelope for whatever goes wrong.
 /// </summary>
-internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, RequestLimits limits, TimeProvider time, ILogger<RequestEdge> logger)
+internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TurnGate gate, RequestLimits limits, TimeProvider time, ILogger<RequestEdge> logger)
 {
     private static readonly TimeSpan TellingInterval = TimeSpan.FromSeconds(1);
 
@@ -35,6 +36,12 @@ internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, RequestLi
             {
                 var caller = await keys.Admit(context.Request, required.Access);
                 context.Features.Set(caller);
+                if (endpoint.Metadata.GetMetadata<BeginsTurns>() is not null && gate.Refusal(caller.TenantId) is { } refusal)
+                {
+                    ErrorAnswer.Write(context, refusal);
+                    return;
+                }
+
                 if (RequestLimits.Concern(caller))
                     await limits.Admit(caller, context.Response.Headers);
                 RequestTagging.Begin(context, caller);

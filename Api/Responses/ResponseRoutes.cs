@@ -3,6 +3,7 @@ using Platform.Api.Hosting;
 using Platform.Api.Items;
 using Platform.Api.Json;
 using Platform.Api.Limits;
+using Platform.Api.Overload;
 using Platform.Api.Paging;
 using Platform.Api.Requests;
 using Platform.Api.Sessions;
@@ -22,12 +23,13 @@ internal static class ResponseRoutes
     {
         var responses = routes.MapGroup("/v1/responses").RequireAccess(Access.Chat).WithTags("OpenAI-compatible");
         responses.MapPost("", Create)
+            .BeginsTurns()
             .WithSummary("Makes a response, as JSON or as server-sent events, or in the background")
             .WithMetadata(new QueryParameterMetadata(IdempotencyKey.Header, "Makes the response once, however often it is asked for: 1 to 255 printable characters.", InHeader: true))
             .WithMetadata(new QueryParameterMetadata(QueueTtl.Header, "How many seconds the response may wait in a busy conversation, 1 to 3,600.", IsNumber: true, InHeader: true))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ResponseView), ["application/json", SseWriter.ContentType]));
         responses.MapGet("", Connect).WithSummary("Upgrades to a WebSocket connection, over which responses are made one after the other");
-        responses.MapPost("compact", Compact).WithSummary("Has a model say a conversation in short, as an item for later input");
+        responses.MapPost("compact", Compact).BeginsTurns().WithSummary("Has a model say a conversation in short, as an item for later input");
         responses.MapGet("{id}", Get)
             .WithSummary("A response; or its events, as server-sent events, followed while it is being made")
             .WithMetadata(new QueryParameterMetadata("stream", "true for the events; default false."))
@@ -39,28 +41,28 @@ internal static class ResponseRoutes
     }
 
     private static async Task<IResult> Create(
-        JsonBody<ResponseBody> body, HttpContext context, Caller caller, IClusterClient cluster, TimeProvider time)
+        JsonBody<ResponseBody> body, HttpContext context, Caller caller, IClusterClient cluster, TurnDelivery delivery, TimeProvider time)
     {
         var call = ResponseRules.Checked(body.Value, body.Hash, caller, context);
         var run = await ResponseRun.Prepare(call, caller, cluster, time);
         if (call.IsStream)
-            return await Stream(run, call, context, time);
+            return await Stream(run, call, context, delivery, time);
         if (call.Terms.Background)
         {
-            var begun = await run.Ask((session, turn) => TurnDelivery.Begin(session, turn, time, context.RequestAborted));
+            var begun = await run.Ask((session, turn) => delivery.Begin(session, turn, context.RequestAborted));
             return new JsonAnswer<ResponseView>(ResponseAnswer.Of(run.SessionId, call.Terms, begun.Result));
         }
 
-        var result = await run.Ask((session, turn) => TurnCall.Run(session, turn, context, time));
+        var result = await run.Ask((session, turn) => TurnCall.Run(session, turn, context, delivery));
         return new JsonAnswer<ResponseView>(ResponseAnswer.Of(run.SessionId, call.Terms, result));
     }
 
-    private static async Task<IResult> Stream(ResponseRun run, ResponseCall call, HttpContext context, TimeProvider time)
+    private static async Task<IResult> Stream(ResponseRun run, ResponseCall call, HttpContext context, TurnDelivery delivery, TimeProvider time)
     {
         try
         {
             var frames = new ResponseFrames(new ResponseEvents(call.Terms, () => run.SessionId, after: -1), isNew: true, isStored: call.Turn.Store);
-            await TurnStreaming.Run(context, run.Stream(), frames, time);
+            await TurnStreaming.Run(context, run.Stream(delivery), frames, time);
             return Results.Empty;
         }
         catch (PlatformException error)
@@ -69,22 +71,22 @@ internal static class ResponseRoutes
         }
     }
 
-    private static async Task Connect(HttpContext context, KeyCheck keys, RequestLimits limits, IClusterClient cluster, Drain drain, IHostApplicationLifetime lifetime, TimeProvider time)
+    private static async Task Connect(HttpContext context, KeyCheck keys, TurnGate gate, RequestLimits limits, IClusterClient cluster, TurnDelivery delivery, Drain drain, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         if (!context.WebSockets.IsWebSocketRequest)
             throw new PlatformException(ErrorCode.MethodNotAllowed, "GET /v1/responses only opens WebSocket connections. Ask for a response with POST, or read one with GET /v1/responses/{id}.");
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new ResponseSocket(context, socket, keys, limits, cluster, time).Run(drain, lifetime.ApplicationStopping);
+        await new ResponseSocket(context, socket, keys, gate, limits, cluster, delivery, time).Run(drain, lifetime.ApplicationStopping);
     }
 
     private static Task<OnceAnswer<JsonAnswer<CompactionView>>> Compact(
-        JsonBody<ResponseCompactBody> body, ChangingRequest request, HttpContext context, Caller caller, IClusterClient cluster, TimeProvider time)
+        JsonBody<ResponseCompactBody> body, ChangingRequest request, HttpContext context, Caller caller, IClusterClient cluster, TurnDelivery delivery, TimeProvider time)
     {
         var call = ResponseRules.Checked(body.Value, caller, context);
         return request.Concerning(call.UserId).Once(body.Hash, proposal: SortableId.New("", time), change: async ticket =>
         {
             var run = await ResponseRun.Prepare(call, caller, cluster, time);
-            var result = await run.Ask((session, turn) => TurnCall.Run(session, Compaction.Asked(turn), context, time));
+            var result = await run.Ask((session, turn) => TurnCall.Run(session, Compaction.Asked(turn), context, delivery));
             return new JsonAnswer<CompactionView>(Compaction.View(ticket.Proposal!, result));
         });
     }

@@ -106,9 +106,9 @@ internal sealed class ResponseRun
     }
 
     /// <summary>The events of the turn.</summary>
-    public async IAsyncEnumerable<TurnEvent> Stream([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TurnEvent> Stream(TurnDelivery delivery, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var (events, any) = await Ask((session, turn) => Begin(session, turn, cancellationToken));
+        var (events, any) = await Ask((session, turn) => Begin(delivery.Stream(session, turn, cancellationToken), cancellationToken));
         await using (events)
         {
             for (var more = any; more; more = await events.MoveNextAsync())
@@ -116,9 +116,9 @@ internal sealed class ResponseRun
         }
     }
 
-    private async Task<(IAsyncEnumerator<TurnEvent> Events, bool Any)> Begin(ISessionGrain session, TurnRequest turn, CancellationToken cancellationToken)
+    private static async Task<(IAsyncEnumerator<TurnEvent> Events, bool Any)> Begin(IAsyncEnumerable<TurnEvent> steps, CancellationToken cancellationToken)
     {
-        var events = TurnDelivery.Stream(session, turn, _time, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var events = steps.GetAsyncEnumerator(cancellationToken);
         try
         {
             return (events, await events.MoveNextAsync());

@@ -6,6 +6,8 @@ using Platform.Api.Errors;
 using Platform.Api.Hosting;
 using Platform.Api.Json;
 using Platform.Api.Limits;
+using Platform.Api.Overload;
+using Platform.Api.Sessions;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 
@@ -18,10 +20,12 @@ namespace Platform.Api.Responses;
 /// <param name="context">The request that was upgraded.</param>
 /// <param name="socket">The connection.</param>
 /// <param name="keys">Checks the key of every request anew: a connection outlives a revocation.</param>
+/// <param name="gate">Asked for each message, too.</param>
 /// <param name="limits">Counts each message as a request.</param>
 /// <param name="cluster">The cluster.</param>
+/// <param name="delivery">Brings turns to their sessions.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ResponseSocket(HttpContext context, WebSocket socket, KeyCheck keys, RequestLimits limits, IClusterClient cluster, TimeProvider time)
+internal sealed class ResponseSocket(HttpContext context, WebSocket socket, KeyCheck keys, TurnGate gate, RequestLimits limits, IClusterClient cluster, TurnDelivery delivery, TimeProvider time)
 {
     /// <summary>How many requests may wait for the one that is answered; a client that sends more is not read meanwhile.</summary>
     private const int MaxWaiting = 8;
@@ -106,6 +110,8 @@ internal sealed class ResponseSocket(HttpContext context, WebSocket socket, KeyC
         try
         {
             var caller = await keys.Admit(context.Request, Access.Chat);
+            if (gate.Refusal(caller.TenantId) is { } refusal)
+                throw refusal.ToException();
             if (RequestLimits.Concern(caller))
                 await limits.Admit(caller, headers: null);
             var body = JsonBodyReader.Parse<ResponseCreateMessage>(json);
@@ -149,7 +155,7 @@ internal sealed class ResponseSocket(HttpContext context, WebSocket socket, KeyC
         TurnEvent? last = null;
         try
         {
-            await foreach (var step in run.Stream(gone))
+            await foreach (var step in run.Stream(delivery, gone))
             {
                 last = step;
                 foreach (var view in events.Of(step))

@@ -12,9 +12,9 @@ internal static class TurnCall
 
     /// <summary>The outcome of a turn that completed or was cancelled.</summary>
     /// <exception cref="PlatformException">The turn was refused, failed or was interrupted.</exception>
-    public static async Task<TurnResult> Run(ISessionGrain session, TurnRequest turn, HttpContext context, TimeProvider time)
+    public static async Task<TurnResult> Run(ISessionGrain session, TurnRequest turn, HttpContext context, TurnDelivery delivery)
     {
-        var result = await Outcome(session, turn, context, time);
+        var result = await Outcome(session, turn, context, delivery);
         if (result.Status is TurnStatus.Failed or TurnStatus.Interrupted)
         {
             throw result.Error?.ToException()
@@ -26,13 +26,13 @@ internal static class TurnCall
         return result;
     }
 
-    private static async Task<TurnResult> Outcome(ISessionGrain session, TurnRequest turn, HttpContext context, TimeProvider time)
+    private static async Task<TurnResult> Outcome(ISessionGrain session, TurnRequest turn, HttpContext context, TurnDelivery delivery)
     {
         var over = context.RequestServices.GetRequiredService<Drain>().Over;
         // A call cannot be taken back; a stream can be left, so it serves a caller who wants the turn to end with him.
         var running = turn.OnDisconnect == DisconnectPolicy.Cancel
-            ? Last(TurnDelivery.Stream(session, turn, time), context.RequestAborted)
-            : TurnDelivery.Send(session, turn, time, context.RequestAborted);
+            ? Last(delivery.Stream(session, turn), context.RequestAborted)
+            : delivery.Send(session, turn, context.RequestAborted);
         try
         {
             return await running.WaitAsync(over);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Orleans.Runtime;
+using Platform.Api.Overload;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 
@@ -10,7 +11,9 @@ namespace Platform.Api.Sessions;
 /// run is brought again, so that a rolling restart fails no request. One that may have run is never repeated here; that is for
 /// the caller to decide, who has an idempotency key for it.
 /// </summary>
-internal static class TurnDelivery
+/// <param name="gate">Hears how late the silos are.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TurnDelivery(TurnGate gate, TimeProvider time)
 {
     /// <summary>How long a session may take to move: as long as the turns that run in it may take to end when a silo stops, and a bit.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
@@ -21,20 +24,22 @@ internal static class TurnDelivery
     /// <summary>Runs a turn and answers its outcome.</summary>
     /// <param name="session">The session.</param>
     /// <param name="turn">The turn.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="gone">The caller has left: nothing is brought again.</param>
-    public static Task<TurnResult> Send(ISessionGrain session, TurnRequest turn, TimeProvider time, CancellationToken gone) =>
-        Bring(() => session.Send(turn), static result => result, time, gone);
+    public async Task<TurnResult> Send(ISessionGrain session, TurnRequest turn, CancellationToken gone)
+    {
+        var result = await Bring(() => session.Send(turn), static result => result, gone);
+        gate.Answered(result);
+        return result;
+    }
 
     /// <summary>Has a turn run by itself and answers where it stands.</summary>
     /// <param name="session">The session.</param>
     /// <param name="turn">The turn.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="gone">The caller has left: nothing is brought again.</param>
-    public static Task<TurnRecord> Begin(ISessionGrain session, TurnRequest turn, TimeProvider time, CancellationToken gone) =>
-        Bring(() => session.Begin(turn), static record => record.Result, time, gone);
+    public Task<TurnRecord> Begin(ISessionGrain session, TurnRequest turn, CancellationToken gone) =>
+        Bring(() => session.Begin(turn), static record => record.Result, gone);
 
-    private static async Task<T> Bring<T>(Func<Task<T>> bring, Func<T, TurnResult> resultOf, TimeProvider time, CancellationToken gone)
+    private async Task<T> Bring<T>(Func<Task<T>> bring, Func<T, TurnResult> resultOf, CancellationToken gone)
     {
         var begun = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
@@ -42,38 +47,42 @@ internal static class TurnDelivery
             try
             {
                 var answer = await bring();
-                if (resultOf(answer).Error is not { Code: ErrorCode.Draining } || IsOver(time, begun, gone))
+                if (resultOf(answer).Error is not { Code: ErrorCode.Draining } || IsOver(begun, gone))
                     return answer;
             }
-            catch (Exception error) when (DidNotRun(error) && !IsOver(time, begun, gone))
+            catch (Exception error) when (DidNotRun(error) && !IsOver(begun, gone))
             {
                 // It is brought again below.
             }
 
-            await Pause(attempt, time, gone);
+            await Pause(attempt, gone);
         }
     }
 
     /// <summary>Runs a turn and answers its events.</summary>
     /// <param name="session">The session.</param>
     /// <param name="turn">The turn.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Leaves the stream.</param>
-    public static async IAsyncEnumerable<TurnEvent> Stream(
-        ISessionGrain session, TurnRequest turn, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TurnEvent> Stream(
+        ISessionGrain session, TurnRequest turn, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var begun = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             await using var events = session.Stream(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            if (await TryBegin(events, () => !IsOver(time, begun, cancellationToken)) is { } any)
+            if (await TryBegin(events, () => !IsOver(begun, cancellationToken)) is { } any)
             {
                 for (var more = any; more; more = await events.MoveNextAsync())
+                {
+                    if (events.Current.Result is { } result)
+                        gate.Answered(result);
                     yield return events.Current;
+                }
+
                 yield break;
             }
 
-            await Pause(attempt, time, cancellationToken);
+            await Pause(attempt, cancellationToken);
         }
     }
 
@@ -97,10 +106,10 @@ internal static class TurnDelivery
     private static bool DidNotRun(Exception error) =>
         error is PlatformException { Code: ErrorCode.Draining } or (OrleansMessageRejectionException and not SiloUnavailableException);
 
-    private static bool IsOver(TimeProvider time, long begun, CancellationToken gone) =>
+    private bool IsOver(long begun, CancellationToken gone) =>
         gone.IsCancellationRequested || time.GetElapsedTime(begun) > Patience;
 
-    private static Task Pause(int attempt, TimeProvider time, CancellationToken gone)
+    private Task Pause(int attempt, CancellationToken gone)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 10));
         return Task.Delay(pause < LongestPause ? pause : LongestPause, time, gone);

@@ -1,5 +1,6 @@
 using Platform.Api.Authentication;
 using Platform.Api.Json;
+using Platform.Api.Overload;
 using Platform.Api.Paging;
 using Platform.Api.Requests;
 using Platform.Api.Streaming;
@@ -23,6 +24,7 @@ internal static class TurnRoutes
             .WithMetadata(new QueryParameterMetadata("cursor", "The nextCursor of the page before: the same as after."))
             .WithMetadata(new QueryParameterMetadata("order", "asc (default: oldest first) or desc."));
         sessions.MapPost("{id}/messages", Send)
+            .BeginsTurns()
             .WithSummary("One turn: answers as JSON, or as server-sent events")
             .WithMetadata(new QueryParameterMetadata(IdempotencyKey.Header, "Runs the turn once, however often it is sent: 1 to 255 printable characters.", InHeader: true))
             .WithMetadata(new QueryParameterMetadata(QueueTtl.Header, "The same as queueTtlSeconds in the body.", IsNumber: true, InHeader: true))
@@ -49,14 +51,14 @@ internal static class TurnRoutes
     }
 
     private static async Task<IResult> Send(
-        string id, JsonBody<SendMessageBody> body, HttpContext context, Caller caller, IClusterClient cluster, TimeProvider time)
+        string id, JsonBody<SendMessageBody> body, HttpContext context, Caller caller, IClusterClient cluster, TurnDelivery delivery, TimeProvider time)
     {
         // A key that is bound to a user needs no call of its own: the turn itself checks the user.
         var session = caller.AgentId is null ? SessionReach.Any(cluster, caller, id) : await SessionReach.Own(cluster, caller, id);
         var turn = TurnRules.Checked(body.Value, body.Hash, caller, context);
         if (!WantsStream(body.Value, context.Request))
-            return new JsonAnswer<TurnView>(TurnView.Of(id, await TurnCall.Run(session, turn, context, time)));
-        await TurnStreaming.Run(context, TurnDelivery.Stream(session, turn, time), new SessionFrames(id), time);
+            return new JsonAnswer<TurnView>(TurnView.Of(id, await TurnCall.Run(session, turn, context, delivery)));
+        await TurnStreaming.Run(context, delivery.Stream(session, turn), new SessionFrames(id), time);
         return Results.Empty;
     }
 

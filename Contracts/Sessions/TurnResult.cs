@@ -41,4 +41,8 @@ public sealed record TurnResult
     /// <summary>What it cost, in billionths of a US dollar.</summary>
     [Id(8)]
     public long CostNanos { get; init; }
+
+    /// <summary>How late the silo was when it answered, in milliseconds: how long what it is sent waits there to be begun. 0: not at all.</summary>
+    [Id(9)]
+    public int LateMs { get; init; }
 }

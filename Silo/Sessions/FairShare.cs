@@ -28,6 +28,16 @@ internal sealed class FairShare(IOptions<SessionOptions> options, TimeProvider t
         }
     }
 
+    /// <summary>How long the turn that has waited longest for a seat has waited; zero when none waits.</summary>
+    public TimeSpan LongestWait
+    {
+        get
+        {
+            lock (_gate)
+                return _lines.Count == 0 ? TimeSpan.Zero : time.GetElapsedTime(_lines.Values.Min(static line => line.Turns.Peek().Since));
+        }
+    }
+
     /// <summary>
     /// Whether a tenant has a turn that has waited for its seat for too long. Another one would wait at least as long, so it is
     /// better refused at once: what was accepted keeps its latency, and who is refused hears of it in no time.

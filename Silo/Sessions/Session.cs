@@ -109,7 +109,7 @@ internal sealed class Session
         var result = await accepted.Completion();
         if (!request.Store)
             RetireEmpty();
-        return accepted.IsOwn || result.Replayed ? result : result with { Replayed = true };
+        return _services.Lateness.Tell(accepted.IsOwn || result.Replayed ? result : result with { Replayed = true });
     }
 
     public async IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -121,7 +121,7 @@ internal sealed class Session
             await foreach (var happened in _turns.Watch(accepted).Read(0, cancellationToken))
             {
                 isOver = happened.IsTerminal;
-                yield return happened;
+                yield return happened.Result is { } result ? happened with { Result = _services.Lateness.Tell(result) } : happened;
             }
         }
         finally

@@ -1,3 +1,4 @@
+using Platform.ServiceDefaults.Lateness;
 using Platform.Silo.Budgets;
 using Platform.Silo.DeadLetters;
 using Platform.Silo.Hosting;
@@ -24,6 +25,8 @@ internal static class SessionRegistration
         builder.Services.AddSingleton<SessionIndex>();
         builder.Services.AddSingleton<InFlightTurns>();
         builder.Services.AddSingleton<FairShare>();
+        builder.Services.AddSingleton<PoolLateness>();
+        builder.Services.AddSingleton<SiloLateness>();
         builder.Services.AddSingleton<TurnPlanner>();
         builder.Services.AddSingleton<SessionServices>();
     }

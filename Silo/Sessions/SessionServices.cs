@@ -11,7 +11,7 @@ namespace Platform.Silo.Sessions;
 
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
-    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, TurnLimits limits, FairShare fairShare,
+    SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, TurnLimits limits, FairShare fairShare, SiloLateness lateness,
     DeadLetterStore deadLetters, RedisStore redis,
     Ledger ledger, LedgerWriting ledgerWriting, UnpostedSessions unposted, BudgetGate budgets, DemandEstimate demand, PriceList prices,
     IOptions<SessionOptions> options, IOptions<RequestOptions> requests, IHostApplicationLifetime lifetime, TimeProvider time,
@@ -31,6 +31,8 @@ internal sealed class SessionServices(
     public TurnLimits Limits { get; } = limits;
 
     public FairShare FairShare { get; } = fairShare;
+
+    public SiloLateness Lateness { get; } = lateness;
 
     public DeadLetterStore DeadLetters { get; } = deadLetters;
 

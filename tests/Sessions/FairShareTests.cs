@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Platform.Contracts.Sessions;
+using Platform.ServiceDefaults.Lateness;
 using Platform.Silo.Sessions;
 using Platform.Tests.TestKit;
 using Xunit;
@@ -45,6 +47,37 @@ public sealed class FairShareTests
         // The second one is first now, and has waited for a millisecond.
         share.Leave();
         Assert.False(share.IsCrowded("noisy"));
+    }
+
+    [Fact]
+    public void The_longest_wait_is_that_of_the_first_in_any_line()
+    {
+        var share = Seats(1);
+        Assert.Equal(TimeSpan.Zero, share.LongestWait);
+        _ = share.Take("a", 10).AsTask();
+        Assert.Equal(TimeSpan.Zero, share.LongestWait);
+        _ = share.Take("b", 10).AsTask();
+        _time.Advance(TimeSpan.FromMilliseconds(30));
+        _ = share.Take("c", 10).AsTask();
+        _ = share.Take("b", 10).AsTask();
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        Assert.Equal(TimeSpan.FromMilliseconds(40), share.LongestWait);
+        share.Leave();
+        Assert.Equal(TimeSpan.FromMilliseconds(10), share.LongestWait);
+    }
+
+    [Fact]
+    public void An_outcome_tells_how_late_the_silo_is_and_nothing_when_it_is_not()
+    {
+        using var pool = new PoolLateness(_time);
+        var share = Seats(1);
+        var lateness = new SiloLateness(pool, share);
+        var result = new TurnResult { TurnId = "turn_1", Status = TurnStatus.Completed, Model = "m" };
+        Assert.Same(result, lateness.Tell(result));
+        _ = share.Take("a", 10).AsTask();
+        _ = share.Take("a", 10).AsTask();
+        _time.Advance(TimeSpan.FromMilliseconds(40));
+        Assert.Equal(40, lateness.Tell(result).LateMs);
     }
 
     [Fact]

@@ -66,6 +66,8 @@ public sealed class PlatformFixture : IAsyncDisposable
             ["Platform:Drain:Linger"] = "0",
             // Every test sends from this machine's one address.
             ["Platform:Authentication:MaxFailuresPerMinute"] = "1000000",
+            // The tests' own work is in the same pool of threads.
+            ["Platform:Overload:MaxLateness"] = "00:01:00",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         _silo = await ProgramHost.StartAsync(typeof(global::Platform.Silo.Models.IChatModel).Assembly, settings);

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
+using Platform.Api.Overload;
 using Platform.Api.Sessions;
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
@@ -15,6 +18,8 @@ public sealed class TurnDeliveryTests
 
     private readonly ManualTimeProvider _time = new();
 
+    private TurnDelivery Delivery => new(new TurnGate(() => TimeSpan.Zero, Options.Create(new OverloadOptions()), _time, NullLogger<TurnGate>.Instance), _time);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -22,7 +27,7 @@ public sealed class TurnDeliveryTests
     {
         var session = new MovingSession(Refused(), () => throw new OrleansMessageRejectionException("moved"), NeverRan, Completed);
 
-        var result = await Moving(TurnDelivery.Send(session, Turn, _time, Cancellation));
+        var result = await Moving(Delivery.Send(session, Turn, Cancellation));
 
         Assert.Equal((TurnStatus.Completed, 4), (result.Status, session.Sent));
     }
@@ -45,11 +50,11 @@ public sealed class TurnDeliveryTests
     public async Task What_may_have_run_or_is_refused_for_another_reason_is_not_repeated(ErrorCode code)
     {
         var session = new MovingSession(() => throw new PlatformException(code, "no"));
-        Assert.Equal(code, (await Assert.ThrowsAsync<PlatformException>(() => TurnDelivery.Send(session, Turn, _time, Cancellation))).Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<PlatformException>(() => Delivery.Send(session, Turn, Cancellation))).Code);
         Assert.Equal(code, (await Assert.ThrowsAsync<PlatformException>(() => Events(session, Cancellation))).Code);
 
         session = new MovingSession(() => Ended(TurnStatus.Interrupted, code));
-        Assert.Equal(code, (await TurnDelivery.Send(session, Turn, _time, Cancellation)).Error!.Code);
+        Assert.Equal(code, (await Delivery.Send(session, Turn, Cancellation)).Error!.Code);
         Assert.Equal(code, (await Events(session, Cancellation))[^1].Result!.Error!.Code);
         Assert.Equal(2, session.Sent);
     }
@@ -58,7 +63,7 @@ public sealed class TurnDeliveryTests
     public async Task A_turn_whose_silo_was_lost_may_have_run_and_is_not_repeated()
     {
         var session = new MovingSession(() => throw new SiloUnavailableException("lost"), Completed);
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => TurnDelivery.Send(session, Turn, _time, Cancellation));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Delivery.Send(session, Turn, Cancellation));
         Assert.Equal(1, session.Sent);
 
         session = new MovingSession(() => throw new SiloUnavailableException("lost"), Completed);
@@ -70,7 +75,7 @@ public sealed class TurnDeliveryTests
     public async Task A_session_that_does_not_settle_is_given_up_in_the_end()
     {
         var session = new MovingSession(Refused());
-        var error = await Assert.ThrowsAsync<PlatformException>(() => Moving(TurnDelivery.Send(session, Turn, _time, Cancellation)));
+        var error = await Assert.ThrowsAsync<PlatformException>(() => Moving(Delivery.Send(session, Turn, Cancellation)));
         Assert.Equal(ErrorCode.Draining, error.Code);
 
         session = new MovingSession(NeverRan);
@@ -87,7 +92,7 @@ public sealed class TurnDeliveryTests
             throw new PlatformException(ErrorCode.Draining, "stopping");
         });
 
-        await Assert.ThrowsAsync<PlatformException>(() => TurnDelivery.Send(session, Turn, _time, gone.Token));
+        await Assert.ThrowsAsync<PlatformException>(() => Delivery.Send(session, Turn, gone.Token));
 
         Assert.Equal(1, session.Sent);
     }
@@ -107,7 +112,7 @@ public sealed class TurnDeliveryTests
     private async Task<List<TurnEvent>> Events(ISessionGrain session, CancellationToken cancellationToken)
     {
         var events = new List<TurnEvent>();
-        await foreach (var step in TurnDelivery.Stream(session, Turn, _time, cancellationToken))
+        await foreach (var step in Delivery.Stream(session, Turn, cancellationToken))
             events.Add(step);
         return events;
     }

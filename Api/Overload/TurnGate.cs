@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Options;
+using Platform.Contracts.Errors;
+using Platform.Contracts.Sessions;
+
+namespace Platform.Api.Overload;
+
+/// <summary>
+/// Lets turns in: all of them, until they wait too long to be begun; then as many as the platform gets done. Who is refused hears
+/// of it at once, before anything is done for him, and who is let in is answered as quickly as ever. Tenants share what there is:
+/// one that asks for less than an equal part always gets it. Safe for use from any thread.
+/// </summary>
+/// <param name="own">How late this process is.</param>
+/// <param name="options">When it closes.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it says so.</param>
+internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> options, TimeProvider time, ILogger<TurnGate> logger)
+{
+    /// <summary>What is let in while turns are late, of those that get done: the backlog has to go as well.</summary>
+    private const double WhileLate = 0.7;
+
+    /// <summary>How much more is let in after each window in which turns were not late.</summary>
+    private const double Growth = 1.05;
+
+    /// <summary>It never closes further than to this part of what got done when it began to: turns are not to blame for everything.</summary>
+    private const double Least = 0.25;
+
+    /// <summary>After so many windows in which nobody was late or refused it is open again.</summary>
+    private const int CalmWindows = 20;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How much of what is allowed may come at once.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(5);
+
+    private static readonly Failure Refused =
+        new(ErrorCode.Overloaded, "The platform has more to do than it can at the moment. Try again after the time in Retry-After.");
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _letIn = new(StringComparer.Ordinal);
+    private readonly Failure _refusal = Refused with { RetryAfter = options.Value.RetryAfter };
+    private volatile bool _isClosing;
+    private long _windowBegan = time.GetTimestamp();
+    private int _done;
+    private int _leastLateMs = int.MaxValue;
+    private int _refused;
+    private int _calm;
+    private long _refusedInAll;
+    private int _share;
+    private double _rate;
+    private double _leastRate;
+    private double _allowed;
+    private long _filledAt;
+    private long _closesAt;
+
+    /// <summary>Lets a turn in, or says why not.</summary>
+    /// <param name="tenantId">Whose turn it is.</param>
+    /// <returns>Null: it may begin.</returns>
+    public Failure? Refusal(string tenantId)
+    {
+        if (!_isClosing && own() <= options.Value.MaxLateness)
+            return null;
+        lock (_gate)
+        {
+            Look();
+            if (!_isClosing || Passes(tenantId))
+                return null;
+            _refused++;
+            return _refusal;
+        }
+    }
+
+    /// <summary>A turn is over, and the silo has told how late it is.</summary>
+    public void Answered(TurnResult result)
+    {
+        lock (_gate)
+        {
+            _done++;
+            _leastLateMs = Math.Min(_leastLateMs, result.LateMs);
+            Look();
+        }
+    }
+
+    private bool Passes(string tenantId)
+    {
+        var now = time.GetTimestamp();
+        // Who came before it closed has waited already, and would wait in vain.
+        if (now < _closesAt)
+            return true;
+        _allowed = Math.Min(_allowed + (_rate * time.GetElapsedTime(_filledAt, now).TotalSeconds), Math.Max(1, _rate * AtOnce.TotalSeconds));
+        _filledAt = now;
+        var letIn = _letIn.GetValueOrDefault(tenantId);
+        if (_allowed < 1 && (_share == 0 || letIn > _share * (time.GetElapsedTime(_windowBegan, now) / Window)))
+        {
+            _letIn[tenantId] = letIn;
+            return false;
+        }
+
+        _allowed--;
+        _letIn[tenantId] = letIn + 1;
+        return true;
+    }
+
+    /// <summary>Decides anew when a window is over.</summary>
+    private void Look()
+    {
+        var now = time.GetTimestamp();
+        var elapsed = time.GetElapsedTime(_windowBegan, now);
+        if (elapsed < Window)
+            return;
+        var silos = _leastLateMs == int.MaxValue ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_leastLateMs);
+        var late = own() is var here && here > silos ? here : silos;
+        var done = _done / elapsed.TotalSeconds;
+        if (_isClosing)
+            Adjust(late, done);
+        else if (late > options.Value.MaxLateness)
+            Close(late, done, now);
+        // An equal part of what is let in for everybody who came, spread over the window.
+        _share = _letIn.Count == 0 ? 0 : (int)(_rate * Window.TotalSeconds / _letIn.Count);
+        _letIn.Clear();
+        (_windowBegan, _done, _leastLateMs, _refused) = (now, 0, int.MaxValue, 0);
+    }
+
+    private void Close(TimeSpan late, double done, long now)
+    {
+        (_rate, _leastRate, _allowed, _calm, _refusedInAll) = (Math.Max(1, done * WhileLate), Math.Max(1, done * Least), 0, 0, 0);
+        _filledAt = _closesAt = now + (long)(late.TotalSeconds * time.TimestampFrequency);
+        _isClosing = true;
+        OverloadLog.Closing(logger, (int)late.TotalMilliseconds, (int)done);
+    }
+
+    private void Adjust(TimeSpan late, double done)
+    {
+        if (late > options.Value.Aim)
+            _rate = Math.Max(_leastRate, Math.Min(_rate, done * WhileLate));
+        else if (_refused > 0)
+            _rate *= Growth;
+        _refusedInAll += _refused;
+        _calm = _refused > 0 || late > options.Value.Aim ? 0 : _calm + 1;
+        if (_calm < CalmWindows)
+            return;
+        _isClosing = false;
+        OverloadLog.Opened(logger, _refusedInAll);
+    }
+}
