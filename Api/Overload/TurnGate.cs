@@ -21,8 +21,8 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
     /// <summary>How much more is let in after each window in which turns were not late.</summary>
     private const double Growth = 1.05;
 
-    /// <summary>It never closes further than to this part of what got done when it began to: turns are not to blame for everything.</summary>
-    private const double Least = 0.25;
+    /// <summary>It never closes further than to this part of what got done when it began to: refusing is work as well, and turns are not to blame for it.</summary>
+    private const double Least = 0.5;
 
     /// <summary>After so many windows in which nobody was late or refused it is open again.</summary>
     private const int CalmWindows = 20;

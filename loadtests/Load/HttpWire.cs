@@ -6,14 +6,29 @@ namespace Platform.LoadTests.Load;
 
 /// <summary>
 /// One keep-alive HTTP/1.1 connection that costs the machine as little as possible, because the load generator shares it with
-/// what it measures. Speaks just enough: a prepared request out, status and body by <c>Content-Length</c> or chunks back.
+/// what it measures. Speaks just enough: a prepared request out; status, body and streams of events back, as they arrive.
 /// </summary>
 internal sealed class HttpWire : IDisposable
 {
+    private const int FirstSize = 4 * 1024;
+
     private readonly Socket _socket;
-    private byte[] _buffer = new byte[16 * 1024];
-    private int _filled;
-    private byte[] _body = new byte[16 * 1024];
+
+    /// <summary>What came and was not looked at: <see cref="_at"/> to <see cref="_end"/>.</summary>
+    private byte[] _buffer = new byte[FirstSize];
+    private int _at;
+    private int _end;
+
+    /// <summary>What the body has so far, and was not handed out: <see cref="_bodyAt"/> to <see cref="_bodyEnd"/>.</summary>
+    private byte[] _body = new byte[FirstSize];
+    private int _bodyAt;
+    private int _bodyEnd;
+
+    /// <summary>What is missing of the chunk, or of a body without chunks.</summary>
+    private int _left;
+    private bool _isChunked;
+    private bool _isFirstChunk;
+    private bool _isOver;
 
     private HttpWire(Socket socket) => _socket = socket;
 
@@ -45,85 +60,132 @@ internal sealed class HttpWire : IDisposable
     /// <summary>Sends a request and answers status and body. The body is valid until the next call.</summary>
     public async ValueTask<(int Status, ReadOnlyMemory<byte> Body)> Exchange(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
-        await _socket.SendAsync(request, SocketFlags.None, cancellationToken);
-        int headEnd;
-        while ((headEnd = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0)
-            await Fill(cancellationToken);
+        var (status, _) = await Begin(request, cancellationToken);
+        return (status, await Rest(cancellationToken));
+    }
 
-        var status = ParseStatus(_buffer);
-        var contentLength = ContentLength(_buffer.AsSpan(0, headEnd));
-        Consume(headEnd + 4);
-        var length = contentLength >= 0
-            ? await ReadExactly(0, contentLength, cancellationToken)
-            : await ReadChunks(cancellationToken);
-        return (status, _body.AsMemory(0, length));
+    /// <summary>Sends a request and waits for the answer's head. The answer before has to be read to its end.</summary>
+    /// <returns>The status, and the seconds of <c>Retry-After</c>; null when there is none.</returns>
+    public async ValueTask<(int Status, int? RetryAfter)> Begin(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    {
+        (_bodyAt, _bodyEnd) = (0, 0);
+        await _socket.SendAsync(request, SocketFlags.None, cancellationToken);
+        int length;
+        while ((length = _buffer.AsSpan(_at, _end - _at).IndexOf("\r\n\r\n"u8)) < 0)
+            await Fill(cancellationToken);
+        var head = _buffer.AsSpan(_at, length);
+        if (!head.StartsWith("HTTP/1.1 "u8) || !Utf8Parser.TryParse(head.Slice(9, 3), out int status, out _))
+            throw new InvalidDataException("The server does not speak HTTP/1.1.");
+        _left = Number(head, "\r\ncontent-length:") ?? 0;
+        _isChunked = Find(head, "\r\ntransfer-encoding: chunked") >= 0;
+        (_isFirstChunk, _isOver) = (true, false);
+        var retryAfter = Number(head, "\r\nretry-after:");
+        _at += length + 4;
+        return (status, retryAfter);
+    }
+
+    /// <summary>The next server-sent event, without the empty line behind it; nothing at the end. Valid until the next call.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> NextEvent(CancellationToken cancellationToken)
+    {
+        int length;
+        while ((length = _body.AsSpan(_bodyAt, _bodyEnd - _bodyAt).IndexOf("\n\n"u8)) < 0)
+        {
+            if (await Read(cancellationToken))
+                continue;
+            return _bodyAt == _bodyEnd ? default : throw new IOException("The stream ended in the middle of an event.");
+        }
+
+        var found = _body.AsMemory(_bodyAt, length);
+        _bodyAt += length + 2;
+        return found;
+    }
+
+    /// <summary>The rest of the body. Valid until the next call.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> Rest(CancellationToken cancellationToken)
+    {
+        while (await Read(cancellationToken))
+        {
+            // Everything is kept.
+        }
+
+        return _body.AsMemory(_bodyAt, _bodyEnd - _bodyAt);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    private async ValueTask<int> ReadChunks(CancellationToken cancellationToken)
+    /// <summary>Adds to the body what there is, and waits when there is nothing; false at the end.</summary>
+    private async ValueTask<bool> Read(CancellationToken cancellationToken)
     {
-        var length = 0;
-        while (true)
-        {
-            int lineEnd;
-            while ((lineEnd = _buffer.AsSpan(0, _filled).IndexOf("\r\n"u8)) < 0)
-                await Fill(cancellationToken);
-            if (!Utf8Parser.TryParse(_buffer.AsSpan(0, lineEnd), out int size, out _, 'x'))
-                throw new InvalidDataException("The server sent a chunk without a size.");
-            Consume(lineEnd + 2);
-            length = await ReadExactly(length, size, cancellationToken);
-            while (_filled < 2)
-                await Fill(cancellationToken);
-            Consume(2);
-            if (size == 0)
-                return length;
-        }
+        if (_left == 0 && !_isOver)
+            await NextChunk(cancellationToken);
+        if (_isOver)
+            return false;
+        while (_at == _end)
+            await Fill(cancellationToken);
+        var count = Math.Min(_left, _end - _at);
+        MakeRoom(ref _body, ref _bodyAt, ref _bodyEnd, count);
+        _buffer.AsSpan(_at, count).CopyTo(_body.AsSpan(_bodyEnd));
+        _at += count;
+        _left -= count;
+        _bodyEnd += count;
+        return true;
     }
 
-    private async ValueTask<int> ReadExactly(int offset, int count, CancellationToken cancellationToken)
+    private async ValueTask NextChunk(CancellationToken cancellationToken)
     {
-        if (_body.Length < offset + count)
-            Array.Resize(ref _body, (offset + count) * 2);
-        while (_filled < count)
+        _isOver = !_isChunked;
+        if (_isOver)
+            return;
+        if (!_isFirstChunk)
+            await Line(cancellationToken);
+        _isFirstChunk = false;
+        var line = await Line(cancellationToken);
+        if (!Utf8Parser.TryParse(line.Span, out _left, out _, 'x'))
+            throw new InvalidDataException("The server sent a chunk without a size.");
+        if (_left > 0)
+            return;
+        _isOver = true;
+        await Line(cancellationToken);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> Line(CancellationToken cancellationToken)
+    {
+        int length;
+        while ((length = _buffer.AsSpan(_at, _end - _at).IndexOf("\r\n"u8)) < 0)
             await Fill(cancellationToken);
-        _buffer.AsSpan(0, count).CopyTo(_body.AsSpan(offset));
-        Consume(count);
-        return offset + count;
+        var line = _buffer.AsMemory(_at, length);
+        _at += length + 2;
+        return line;
     }
 
     private async ValueTask Fill(CancellationToken cancellationToken)
     {
-        if (_filled == _buffer.Length)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_filled), SocketFlags.None, cancellationToken);
+        MakeRoom(ref _buffer, ref _at, ref _end, 1);
+        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken);
         if (read == 0)
             throw new IOException("The server closed the connection in the middle of an answer.");
-        _filled += read;
+        _end += read;
     }
 
-    private void Consume(int count)
+    private static void MakeRoom(ref byte[] buffer, ref int at, ref int end, int count)
     {
-        _buffer.AsSpan(count, _filled - count).CopyTo(_buffer);
-        _filled -= count;
+        if (end + count <= buffer.Length)
+            return;
+        var room = end - at + count <= buffer.Length ? buffer : new byte[Math.Max(buffer.Length * 2, end - at + count)];
+        buffer.AsSpan(at, end - at).CopyTo(room);
+        (buffer, at, end) = (room, 0, end - at);
     }
 
-    private static int ParseStatus(ReadOnlySpan<byte> head) =>
-        head.StartsWith("HTTP/1.1 "u8) && Utf8Parser.TryParse(head.Slice(9, 3), out int status, out _)
-            ? status
-            : throw new InvalidDataException("The server does not speak HTTP/1.1.");
+    private static int? Number(ReadOnlySpan<byte> head, string name) =>
+        Find(head, name) is >= 0 and var at && Utf8Parser.TryParse(head[(at + name.Length)..].TrimStart((byte)' '), out int number, out _) ? number : null;
 
-    private static int ContentLength(ReadOnlySpan<byte> head)
+    private static int Find(ReadOnlySpan<byte> head, string name)
     {
-        const string Name = "\r\ncontent-length:";
-        for (var at = 0; at + Name.Length < head.Length; at++)
+        for (var at = 0; at + name.Length <= head.Length; at++)
         {
-            if (head[at] == '\r' && Ascii.EqualsIgnoreCase(head.Slice(at, Name.Length), Name))
-            {
-                var value = head[(at + Name.Length)..].TrimStart((byte)' ');
-                return Utf8Parser.TryParse(value, out int length, out _) ? length : -1;
-            }
+            if (head[at] == '\r' && Ascii.EqualsIgnoreCase(head.Slice(at, name.Length), name))
+                return at;
         }
 
         return -1;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Platform.LoadTests.Parts;
 
-/// <summary>What processes have taken of the machine. Reads <c>/proc</c>: Linux only.</summary>
+/// <summary>What processes have taken of the processors. Reads <c>/proc</c>: Linux only.</summary>
 internal static class ProcessCost
 {
     /// <summary>Linux counts in hundredths of a second, whatever its own tick.</summary>
@@ -11,29 +11,20 @@ internal static class ProcessCost
     /// <summary>Processor time that processes have taken so far, together. Those that have ended count as nothing.</summary>
     public static TimeSpan Cpu(IEnumerable<int> processIds) => TimeSpan.FromSeconds(processIds.Sum(CpuTicks) / TicksPerSecond);
 
-    /// <summary>Resident set of a process in bytes; 0 when it has ended.</summary>
-    public static long Resident(int processId) => Read(processId, "statm") is { } statm
-        ? long.Parse(statm.Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize
-        : 0;
-
     private static double CpuTicks(int processId)
     {
-        if (Read(processId, "stat") is not { } stat)
-            return 0;
-        // The second field is the name in parentheses and may hold anything, so count from behind it.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
-    }
-
-    private static string? Read(int processId, string file)
-    {
+        string stat;
         try
         {
-            return File.ReadAllText($"/proc/{processId}/{file}");
+            stat = File.ReadAllText($"/proc/{processId}/stat");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return 0;
         }
+
+        // The second field is the name in parentheses and may hold anything, so count from behind it.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
     }
 }

@@ -4,6 +4,7 @@ using Platform.LoadTests.Load;
 using Platform.LoadTests.Parts;
 using Platform.LoadTests.Reports;
 using Platform.LoadTests.Turns;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Scenarios;
 
@@ -68,8 +69,8 @@ internal sealed class ActivationScenario : IScenario
         await using var platform = await LocalPlatform.Start(1, 1, data: null, run.Progress, cancellationToken, settings);
         var context = run.On(platform);
         context.Progress($"{context.Users} sessions with {Turns} turns each");
-        using var pool = await SessionPool.Create(context, context.Users + FirstCalls, Agent, cancellationToken);
-        await pool.Fill(Turns, TurnSide.Text, cancellationToken);
+        var sessions = await TurnSessions.Create(context, context.Users + FirstCalls, Agent, cancellationToken);
+        await sessions.Fill(Turns, cancellationToken);
         context.Progress($"replacing the silo by one that is {(isWarmed ? "warmed" : "not warmed")}");
         await SiloRestart.Run(platform, context.Time, cancellationToken);
         if (await ClusterCounts.Sessions(platform, cancellationToken) is > 0 and var resident)
@@ -77,30 +78,30 @@ internal sealed class ActivationScenario : IScenario
 
         context.Progress("the first turns");
         var first = new List<TimeSpan>();
-        using (var sender = await TurnSender.Open(context, pool, [.. Enumerable.Range(context.Users, FirstCalls)], TurnSide.Text, cancellationToken))
+        using (var worker = await TurnWorker.Open(context.Direct, sessions, Enumerable.Range(context.Users, FirstCalls), cancellationToken))
         {
             for (var call = 0; call < FirstCalls; call++)
             {
                 var sent = context.Time.GetTimestamp();
-                await sender.Next(cancellationToken);
+                await worker.Next(cancellationToken);
                 first.Add(context.Time.GetElapsedTime(sent));
             }
         }
 
         context.Progress($"a cold and a warm call of each of {context.Users} sessions, {context.Rate} sessions/s");
-        var calls = await Spread(context, pool, cancellationToken);
+        var calls = await Spread(context, sessions, cancellationToken);
         context.Progress("checking that every acknowledged turn is stored");
-        await pool.Verify(null, cancellationToken);
+        await sessions.Verify(cancellationToken);
         return new Measured(first, calls, context.Rate);
     }
 
-    private static async Task<Figures> Spread(ScenarioContext context, SessionPool pool, CancellationToken cancellationToken)
+    private static async Task<Figures> Spread(ScenarioContext context, TurnSessions sessions, CancellationToken cancellationToken)
     {
         var workers = new List<ColdCalls>();
         try
         {
             for (var worker = 0; worker < Connections; worker++)
-                workers.Add(await ColdCalls.Open(context, pool, [.. Enumerable.Range(0, context.Users).Where(session => session / 2 % Connections == worker)], cancellationToken));
+                workers.Add(await ColdCalls.Open(context, sessions, [.. Enumerable.Range(0, context.Users).Where(session => session / 2 % Connections == worker)], cancellationToken));
             using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var loop = OpenLoop.Run(context.Rate, workers, context.Time, until.Token);
             while (!loop.IsCompleted && !workers.TrueForAll(static worker => worker.IsDone))

@@ -1,6 +1,7 @@
 using Platform.LoadTests.Faults;
 using Platform.LoadTests.Reports;
 using Platform.LoadTests.Turns;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Scenarios;
 
@@ -25,14 +26,14 @@ internal sealed class HistoryGrowthScenario : IScenario
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)
     {
-        using var few = await Sessions(context, FewMessages, cancellationToken);
-        using var many = await Sessions(context, ManyMessages, cancellationToken);
+        var few = await Sessions(context, FewMessages, cancellationToken);
+        var many = await Sessions(context, ManyMessages, cancellationToken);
         var found = await Comparison.Run(
             new TurnSide($"{FewMessages} messages", few, context), new TurnSide($"{ManyMessages} messages", many, context), cancellationToken);
 
         context.Progress("checking that every acknowledged turn is stored, and that the histories have kept their lengths");
-        await few.Verify(FewMessages, cancellationToken);
-        await many.Verify(ManyMessages, cancellationToken);
+        await few.Verify(cancellationToken, FewMessages);
+        await many.Verify(cancellationToken, ManyMessages);
         return new Report(Name, found.Rows, [.. found.Facts, ("lost or doubled", "0")])
         {
             Bars =
@@ -42,14 +43,14 @@ internal sealed class HistoryGrowthScenario : IScenario
         };
     }
 
-    private static async Task<SessionPool> Sessions(ScenarioContext context, int messages, CancellationToken cancellationToken)
+    private static async Task<TurnSessions> Sessions(ScenarioContext context, int messages, CancellationToken cancellationToken)
     {
         context.Progress($"filling {context.Users} sessions with {messages} messages each");
         var agent = $"keeps-{messages}";
         using (var http = FaultSessions.Client(context))
             await StoredAgent.Put(http, agent, new { model = "builtin/echo", maxMessages = messages }, cancellationToken);
-        var sessions = await SessionPool.Create(context, context.Users, agent, cancellationToken);
-        await sessions.Fill(messages / MessagesPerTurn, TurnSide.Text, cancellationToken);
+        var sessions = await TurnSessions.Create(context, context.Users, agent, cancellationToken);
+        await sessions.Fill(messages / MessagesPerTurn, cancellationToken);
         return sessions;
     }
 }

@@ -2,9 +2,10 @@ using System.Globalization;
 using Platform.LoadTests.Cluster;
 using Platform.LoadTests.LiveHeap;
 using Platform.LoadTests.Load;
+using Platform.LoadTests.Memory;
 using Platform.LoadTests.Parts;
 using Platform.LoadTests.Reports;
-using Platform.LoadTests.Turns;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Scenarios;
 
@@ -82,29 +83,29 @@ internal sealed class MemoryScenario : IScenario
         };
     }
 
-    private static async Task<Resident> Fill(ScenarioContext context, LocalPlatform platform, int sessions, CancellationToken cancellationToken)
+    private static async Task<Resident> Fill(ScenarioContext context, LocalPlatform platform, int count, CancellationToken cancellationToken)
     {
         // What the first turns compile and cache is not the sessions'.
-        using (var first = await SessionPool.Create(context, context.Connections, Agent, cancellationToken))
-            await first.Fill(Turns, Text, cancellationToken);
+        var first = await TurnSessions.Create(context, context.Connections, Agent, cancellationToken, Text);
+        await first.Fill(Turns, cancellationToken);
         var residentBefore = await ClusterCounts.Sessions(platform, cancellationToken);
         var before = await Measure(platform, cancellationToken);
-        context.Progress($"{sessions:N0} sessions with {Turns} turns of {Characters} characters each");
-        using var pool = await SessionPool.Create(context, sessions, Agent, cancellationToken);
-        await pool.Fill(Turns, Text, cancellationToken);
+        context.Progress($"{count:N0} sessions with {Turns} turns of {Characters} characters each");
+        var sessions = await TurnSessions.Create(context, count, Agent, cancellationToken, Text);
+        await sessions.Fill(Turns, cancellationToken);
         context.Progress("checking that every acknowledged turn is stored");
-        await pool.Verify(Turns * 2, cancellationToken);
+        await sessions.Verify(cancellationToken, Turns * 2);
         var inMemory = await ClusterCounts.Sessions(platform, cancellationToken) - residentBefore;
         // With a short age some may have gone already, and are not counted.
-        return new Resident(sessions, inMemory, before, await Measure(platform, cancellationToken));
+        return new Resident(count, inMemory, before, await Measure(platform, cancellationToken));
     }
 
-    private static async Task<Memory> Measure(LocalPlatform platform, CancellationToken cancellationToken)
+    private static async Task<MemoryUse> Measure(LocalPlatform platform, CancellationToken cancellationToken)
     {
         if (PlatformParts.Silos(platform) is not [var silo])
             throw new LoadFailedException("The platform has not exactly one silo: the processes cannot be told apart.");
         var heap = await HeapSize.AfterCollection(silo, cancellationToken);
-        return new Memory(heap, ProcessCost.Resident(silo));
+        return new MemoryUse(heap, (ProcessMemory.ResidentMb(silo) ?? 0) * Kilobyte * Kilobyte);
     }
 
     /// <summary>Different in every session, so that nothing can be shared.</summary>
@@ -116,10 +117,10 @@ internal sealed class MemoryScenario : IScenario
 
     private static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilobyte / Kilobyte:0.0} MB");
 
-    private readonly record struct Memory(long Heap, long ResidentSet);
+    private readonly record struct MemoryUse(double Heap, double ResidentSet);
 
-    private sealed record Resident(int Sessions, int InMemory, Memory Before, Memory After)
+    private sealed record Resident(int Sessions, int InMemory, MemoryUse Before, MemoryUse After)
     {
-        public double PerSession(Func<Memory, long> of) => (double)(of(After) - of(Before)) / Sessions;
+        public double PerSession(Func<MemoryUse, double> of) => (of(After) - of(Before)) / Sessions;
     }
 }

@@ -1,6 +1,7 @@
 using Platform.LoadTests.Cluster;
 using Platform.LoadTests.Reports;
 using Platform.LoadTests.Turns;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Scenarios;
 
@@ -27,14 +28,14 @@ internal sealed class ScaleOutScenario : IScenario
         await using var few = await LocalPlatform.Start(Few, 1, data: null, context.Progress, cancellationToken);
         await using var many = await LocalPlatform.Start(Many, 1, data: null, context.Progress, cancellationToken);
         context.Progress($"creating {context.Users} sessions on each");
-        using var ofFew = await SessionPool.Create(context.On(few), context.Users, Agent, cancellationToken);
-        using var ofMany = await SessionPool.Create(context.On(many), context.Users, Agent, cancellationToken);
+        var ofFew = await TurnSessions.Create(context.On(few), context.Users, Agent, cancellationToken);
+        var ofMany = await TurnSessions.Create(context.On(many), context.Users, Agent, cancellationToken);
         var found = await Comparison.Run(
             new TurnSide($"{Few} silos", ofFew, context.On(few)), new TurnSide($"{Many} silos", ofMany, context.On(many)), cancellationToken);
 
         context.Progress("checking that every acknowledged turn is stored");
-        await ofFew.Verify(null, cancellationToken);
-        await ofMany.Verify(null, cancellationToken);
+        await ofFew.Verify(cancellationToken);
+        await ofMany.Verify(cancellationToken);
         return new Report(Name, found.Rows, [.. found.Facts, ("lost or doubled", "0")])
         {
             Bars = [new BarFigure("B13", $"turns/s with {Many} silos ÷ with {Few}", found.RateRatio, Bar: 0.85, Goal: 0.95, MoreIsBetter: true)],

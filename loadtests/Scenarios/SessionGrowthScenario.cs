@@ -3,6 +3,7 @@ using Platform.LoadTests.Cluster;
 using Platform.LoadTests.Parts;
 using Platform.LoadTests.Reports;
 using Platform.LoadTests.Turns;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Scenarios;
 
@@ -39,16 +40,16 @@ internal sealed class SessionGrowthScenario : IScenario
         var more = Math.Max(0, context.Users - Loaded);
         context.Progress($"creating {more:N0} sessions that rest");
         var resting = await RestingSessions.Create(context.On(many), more, Agent, cancellationToken);
-        using var ofFew = await SessionPool.Create(context.On(few), Loaded, Agent, cancellationToken);
-        using var ofMany = await SessionPool.Create(context.On(many), Loaded, Agent, cancellationToken);
+        var ofFew = await TurnSessions.Create(context.On(few), Loaded, Agent, cancellationToken);
+        var ofMany = await TurnSessions.Create(context.On(many), Loaded, Agent, cancellationToken);
         context.Progress("waiting until what rests has left the silo's memory");
         var resident = await ClusterCounts.WaitForSessions(many, static sessions => sessions <= Loaded, context.Time, cancellationToken);
         var found = await Comparison.Run(
             new TurnSide($"{Loaded:N0} stored sessions", ofFew, context.On(few)), new TurnSide($"{context.Users:N0} stored sessions", ofMany, context.On(many)), cancellationToken);
 
         context.Progress("checking that every acknowledged turn and every session is stored");
-        await ofFew.Verify(null, cancellationToken);
-        await ofMany.Verify(null, cancellationToken);
+        await ofFew.Verify(cancellationToken);
+        await ofMany.Verify(cancellationToken);
         await resting.Verify(cancellationToken);
         return new Report(
             Name,

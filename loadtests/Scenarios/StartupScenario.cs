@@ -3,7 +3,7 @@ using Platform.LoadTests.Cluster;
 using Platform.LoadTests.Load;
 using Platform.LoadTests.Parts;
 using Platform.LoadTests.Reports;
-using Platform.LoadTests.Turns;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Scenarios;
 
@@ -66,16 +66,16 @@ internal sealed class StartupScenario : IScenario
         var began = run.Time.GetTimestamp();
         await using var platform = await LocalPlatform.Start(2, 1, data: null, run.Progress, cancellationToken, settings);
         var context = run.On(platform);
-        using var sessions = await SessionPool.Create(context, 1, Agent, cancellationToken);
-        using (var sender = await sessions.Sender(0, 1, TurnSide.Text, cancellationToken))
+        var sessions = await TurnSessions.Create(context, 1, Agent, cancellationToken);
+        using (var worker = await TurnWorker.Open(context.Direct, sessions, 0, 1, cancellationToken))
         {
             var sent = run.Time.GetTimestamp();
-            await sender.Next(cancellationToken);
+            await worker.Next(cancellationToken);
             starts.FirstTurn.Record(run.Time.GetElapsedTime(sent));
             starts.AppHost.Record(run.Time.GetElapsedTime(began));
         }
 
-        await sessions.Verify(null, cancellationToken);
+        await sessions.Verify(cancellationToken);
         var (program, redis) = (PlatformParts.SiloProgram(platform), PlatformParts.RedisOf(platform));
         var join = await SiloStart.Measure(program, redis, settings, run.Time, cancellationToken);
         // Another of the server's databases is as good as a Redis in which nothing is stored.

@@ -1,6 +1,7 @@
 using System.Text;
 using Platform.LoadTests.Load;
 using Platform.LoadTests.Scenarios;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Turns;
 
@@ -12,15 +13,15 @@ internal sealed class ColdCalls : IWorker
 {
     private readonly HttpWire _wire;
     private readonly ScenarioContext _context;
-    private readonly SessionPool _pool;
+    private readonly TurnSessions _sessions;
     private readonly int[] _own;
     private int _next;
 
-    private ColdCalls(HttpWire wire, ScenarioContext context, SessionPool pool, int[] own)
+    private ColdCalls(HttpWire wire, ScenarioContext context, TurnSessions sessions, int[] own)
     {
         _wire = wire;
         _context = context;
-        _pool = pool;
+        _sessions = sessions;
         _own = own;
     }
 
@@ -41,11 +42,11 @@ internal sealed class ColdCalls : IWorker
 
     /// <summary>Connects.</summary>
     /// <param name="context">The platform.</param>
-    /// <param name="pool">The sessions.</param>
+    /// <param name="sessions">The sessions.</param>
     /// <param name="own">The numbers of those that this worker calls.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ColdCalls> Open(ScenarioContext context, SessionPool pool, int[] own, CancellationToken cancellationToken) =>
-        new(await HttpWire.Connect(context.Direct, cancellationToken), context, pool, own);
+    public static async Task<ColdCalls> Open(ScenarioContext context, TurnSessions sessions, int[] own, CancellationToken cancellationToken) =>
+        new(await HttpWire.Connect(context.Direct, cancellationToken), context, sessions, own);
 
     /// <inheritdoc/>
     public async ValueTask Next(CancellationToken cancellationToken)
@@ -63,21 +64,19 @@ internal sealed class ColdCalls : IWorker
 
     private async ValueTask Call(int session, bool isRead, LatencyHistogram into, CancellationToken cancellationToken)
     {
-        var path = $"/v1/sessions/{_pool.Ids[session]}";
-        var request = isRead
-            ? Get(path)
-            : HttpWire.Post(_context.Direct, path + "/messages", _context.Key, $$"""{"content":"{{TurnSide.Text(session)}}"}""");
+        var path = $"/v1/sessions/{_sessions.Ids[session]}";
+        var request = isRead ? Get(path) : _sessions.Request(session);
         // What tells that the answer came from the stored session: its length, or the next place in it.
         var expected = Encoding.UTF8.GetBytes(isRead
-            ? $"\"lastSeq\":{_pool.Acknowledged[session] * 2},"
-            : $"\"seq\":{(_pool.Acknowledged[session] + 1) * 2},");
+            ? $"\"lastSeq\":{_sessions.AcknowledgedOf(session) * 2},"
+            : $"\"seq\":{(_sessions.AcknowledgedOf(session) + 1) * 2},");
         var sent = _context.Time.GetTimestamp();
         var (status, body) = await _wire.Exchange(request, cancellationToken);
         into.Record(_context.Time.GetElapsedTime(sent));
         if (status != 200 || body.Span.IndexOf(expected) < 0)
             throw new LoadFailedException($"{path} answered {status} without {Encoding.UTF8.GetString(expected)} {Encoding.UTF8.GetString(body.Span)}");
         if (!isRead)
-            _pool.Acknowledged[session]++;
+            _sessions.Acknowledge(session);
     }
 
     private byte[] Get(string path) =>

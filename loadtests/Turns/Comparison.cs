@@ -1,6 +1,7 @@
 using System.Globalization;
 using Platform.LoadTests.Load;
 using Platform.LoadTests.Reports;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Turns;
 
@@ -62,9 +63,9 @@ internal sealed class Comparison
             var stretches = new (LoadResult Result, TimeSpan Cpu, long Turns)[sides.Length];
             foreach (var index in round % 2 == 0 ? (int[])[0, 1] : [1, 0])
             {
-                var (cpu, turns) = (sides[index].Cpu(), sides[index].Sessions.Acknowledged.Sum());
+                var (cpu, turns) = (sides[index].Cpu(), sides[index].Sessions.Acknowledged);
                 var result = await Load(sides[index], Settling, stretch, cancellationToken);
-                stretches[index] = (result, sides[index].Cpu() - cpu, sides[index].Sessions.Acknowledged.Sum() - turns);
+                stretches[index] = (result, sides[index].Cpu() - cpu, sides[index].Sessions.Acknowledged - turns);
             }
 
             // What was cut short says nothing about the other side.
@@ -77,9 +78,14 @@ internal sealed class Comparison
 
     private static Task<LoadResult> Load(TurnSide side, TimeSpan warmUp, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var workers = Math.Min(side.Context.Connections, side.Sessions.Ids.Count);
+        var workers = Math.Min(side.Context.Connections, side.Sessions.Count);
         return ClosedLoop.Run(
-            workers, warmUp, duration, async (index, token) => await side.Sessions.Sender(index, workers, TurnSide.Text, token), side.Context.Time, cancellationToken);
+            workers,
+            warmUp,
+            duration,
+            async (index, token) => await TurnWorker.Open(side.Context.Direct, side.Sessions, index, workers, token),
+            side.Context.Time,
+            cancellationToken);
     }
 
     private static double Half(Figures side) => side.Latency.Percentile(0.5).TotalMilliseconds;

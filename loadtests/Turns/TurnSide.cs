@@ -1,5 +1,6 @@
 using Platform.LoadTests.Parts;
 using Platform.LoadTests.Scenarios;
+using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Turns;
 
@@ -7,11 +8,8 @@ namespace Platform.LoadTests.Turns;
 /// <param name="Name">What it is.</param>
 /// <param name="Sessions">The sessions that are sent turns.</param>
 /// <param name="Context">The run, against the platform that serves them.</param>
-internal sealed record TurnSide(string Name, SessionPool Sessions, ScenarioContext Context)
+internal sealed record TurnSide(string Name, TurnSessions Sessions, ScenarioContext Context)
 {
-    /// <summary>What a session is told.</summary>
-    public static string Text(int session) => $"load {session}";
-
     /// <summary>Processor time that the platform has taken so far; zero for one behind <c>--url</c>.</summary>
     public TimeSpan Cpu() => Context.Platform is { } platform ? ProcessCost.Cpu(PlatformParts.Working(platform)) : TimeSpan.Zero;
 }

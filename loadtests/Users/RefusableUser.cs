@@ -6,18 +6,18 @@ namespace Platform.LoadTests.Users;
 /// <summary>One connection with a session of its own whose turns may be refused, if that is done as the platform promises.</summary>
 internal sealed class RefusableUser : ITurnUser
 {
-    private readonly StreamWire _wire;
+    private readonly HttpWire _wire;
     private readonly TurnSessions _sessions;
     private readonly int _session;
     private readonly byte[] _request;
     private readonly byte[] _expected;
 
-    private RefusableUser(StreamWire wire, TurnSessions sessions, int session) =>
+    private RefusableUser(HttpWire wire, TurnSessions sessions, int session) =>
         (_wire, _sessions, _session, _request, _expected) = (wire, sessions, session, sessions.Request(session), sessions.Expected(session));
 
     /// <summary>Connects.</summary>
     public static async Task<ITurnUser> Open(Uri server, TurnSessions sessions, int session, CancellationToken cancellationToken) =>
-        new RefusableUser(await StreamWire.Connect(server, cancellationToken), sessions, session);
+        new RefusableUser(await HttpWire.Connect(server, cancellationToken), sessions, session);
 
     /// <inheritdoc/>
     public async ValueTask<TurnOutcome> Turn(CancellationToken cancellationToken)

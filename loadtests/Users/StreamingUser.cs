@@ -8,7 +8,7 @@ internal sealed class StreamingUser : ITurnUser
 {
     private const int ShownBytes = 400;
 
-    private readonly StreamWire _wire;
+    private readonly HttpWire _wire;
     private readonly TurnSessions _sessions;
     private readonly int _session;
     private readonly PacedAnswer _answer;
@@ -16,7 +16,7 @@ internal sealed class StreamingUser : ITurnUser
     private readonly byte[] _request;
     private readonly byte[] _expected;
 
-    private StreamingUser(StreamWire wire, TurnSessions sessions, int session, PacedAnswer answer, TimeProvider time)
+    private StreamingUser(HttpWire wire, TurnSessions sessions, int session, PacedAnswer answer, TimeProvider time)
     {
         (_wire, _sessions, _session, _answer, _time) = (wire, sessions, session, answer, time);
         (_request, _expected) = (sessions.Request(session, stream: true), sessions.Expected(session));
@@ -28,7 +28,7 @@ internal sealed class StreamingUser : ITurnUser
     /// <summary>Connects.</summary>
     public static async Task<StreamingUser> Open(
         Uri server, TurnSessions sessions, int session, PacedAnswer answer, TimeProvider time, CancellationToken cancellationToken) =>
-        new(await StreamWire.Connect(server, cancellationToken), sessions, session, answer, time);
+        new(await HttpWire.Connect(server, cancellationToken), sessions, session, answer, time);
 
     /// <inheritdoc/>
     public async ValueTask<TurnOutcome> Turn(CancellationToken cancellationToken)

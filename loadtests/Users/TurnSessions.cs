@@ -38,6 +38,9 @@ internal sealed class TurnSessions
     /// <summary>How many there are.</summary>
     public int Count => _ids.Length;
 
+    /// <summary>Their ids.</summary>
+    public IReadOnlyList<string> Ids => _ids;
+
     /// <summary>The turns that were acknowledged.</summary>
     public long Acknowledged => _acknowledged.Sum();
 
@@ -51,9 +54,22 @@ internal sealed class TurnSessions
     public static async Task<TurnSessions> Create(
         ScenarioContext context, int count, string agentId, string model, CancellationToken cancellationToken, Func<int, string>? content = null)
     {
-        context.Progress($"creating {count} sessions");
+        using (var http = Client(context))
+            await LoadTenant.Expect(http.PutAsJsonAsync($"/v1/agents/{agentId}", new { model }, cancellationToken), cancellationToken);
+        return await Create(context, count, agentId, cancellationToken, content);
+    }
+
+    /// <summary>Makes sessions of an agent that is there already, with a model that answers like the test model.</summary>
+    /// <param name="context">The platform.</param>
+    /// <param name="count">How many sessions.</param>
+    /// <param name="agentId">The agent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="content">The message of each session, without characters that JSON escapes; default its number.</param>
+    public static async Task<TurnSessions> Create(
+        ScenarioContext context, int count, string agentId, CancellationToken cancellationToken, Func<int, string>? content = null)
+    {
+        context.Progress($"creating {count:N0} sessions");
         using var http = Client(context);
-        await LoadTenant.Expect(http.PutAsJsonAsync($"/v1/agents/{agentId}", new { model }, cancellationToken), cancellationToken);
         var ids = new string[count];
         await ForEach(count, cancellationToken, async (index, token) =>
             ids[index] = (await LoadTenant.Expect(http.PostAsJsonAsync("/v1/sessions", new { agentId }, token), token)).GetProperty("id").GetString()!);
@@ -72,12 +88,31 @@ internal sealed class TurnSessions
     /// <summary>What the body of a right answer holds.</summary>
     public byte[] Expected(int session) => Encoding.UTF8.GetBytes($"\"{Answer(session)}\"");
 
+    /// <summary>How many turns of a session were acknowledged.</summary>
+    public long AcknowledgedOf(int session) => _acknowledged[session];
+
+    /// <summary>Sends so many turns to every session.</summary>
+    public async Task Fill(int turns, CancellationToken cancellationToken)
+    {
+        var workers = Math.Min(_context.Connections, Count);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(number => Task.Run(
+            async () =>
+            {
+                using var worker = await TurnWorker.Open(_context.Direct, this, number, workers, cancellationToken);
+                for (var left = turns * worker.Sessions; left > 0; left--)
+                    await worker.Next(cancellationToken);
+            },
+            cancellationToken)));
+    }
+
     /// <summary>Counts a turn whose right answer was read. One user at a time and session.</summary>
     public void Acknowledge(int session) => _acknowledged[session]++;
 
     /// <summary>Checks that every acknowledged turn is stored once and nothing else is, and that the last one's texts are right.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="messages">How many messages each session has to show; null: whatever it keeps.</param>
     /// <exception cref="LoadFailedException">They are not.</exception>
-    public async Task Verify(CancellationToken cancellationToken)
+    public async Task Verify(CancellationToken cancellationToken, int? messages = null)
     {
         _context.Progress($"checking that {Acknowledged} acknowledged turns are stored, each once");
         using var http = Client(_context);
@@ -88,6 +123,8 @@ internal sealed class TurnSessions
             var stored = session.GetProperty("lastSeq").GetInt64();
             if (stored != 2 * _acknowledged[index])
                 throw new LoadFailedException($"Session {_ids[index]}: {_acknowledged[index]} turns acknowledged, {stored / 2.0} stored.");
+            if (messages is { } wanted && session.GetProperty("messageCount").GetInt32() is var kept && kept != wanted)
+                throw new LoadFailedException($"Session {_ids[index]} keeps {kept} messages: it was to have {wanted}.");
             if (stored == 0)
                 return;
             var page = await LoadTenant.Expect(http.GetAsync($"/v1/sessions/{_ids[index]}/messages?order=desc&limit=2", token), token);

@@ -29,8 +29,6 @@ public sealed class ProcessFiguresTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
         Assert.True(ProcessCost.Cpu([Environment.ProcessId]) > TimeSpan.Zero);
-        Assert.True(ProcessCost.Resident(Environment.ProcessId) > 1_000_000);
         Assert.Equal(TimeSpan.Zero, ProcessCost.Cpu([int.MaxValue]));
-        Assert.Equal(0, ProcessCost.Resident(int.MaxValue));
     }
 }

@@ -59,7 +59,7 @@ public sealed class TurnGateTests
     }
 
     [Fact]
-    public void It_closes_for_lateness_of_its_own_process_too_and_for_a_quarter_stays_open()
+    public void It_closes_for_lateness_of_its_own_process_too_and_stays_half_open()
     {
         Windows(1, answered: 100, lateMs: 0);
         _own = TimeSpan.FromMilliseconds(251);
@@ -67,8 +67,8 @@ public sealed class TurnGateTests
         _time.Advance(TimeSpan.FromMilliseconds(251));
         for (var window = 0; window < 100; window++)
             Windows(1, answered: 1, lateMs: 0);
-        // It was 2,000 per second; 500 are let in, 2.5 of them at once, and what is left of a third comes later.
-        Assert.Equal(98, RefusedAfter(TimeSpan.FromMilliseconds(50), 100));
+        // It was 2,000 per second; 1,000 are let in, five of them at once.
+        Assert.Equal(95, RefusedAfter(TimeSpan.FromMilliseconds(50), 100));
     }
 
     [Fact]

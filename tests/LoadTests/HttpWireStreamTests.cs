@@ -1,11 +1,10 @@
 using System.Text;
 using Platform.LoadTests.Load;
-using Platform.LoadTests.Users;
 using Xunit;
 
 namespace Platform.Tests.LoadTests;
 
-public sealed class StreamWireTests
+public sealed class HttpWireStreamTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -17,7 +16,7 @@ public sealed class StreamWireTests
         for (var pieces = 1; pieces <= 40; pieces += 3)
         {
             await using var server = new ScriptedServer(answer, pieces);
-            using var wire = await StreamWire.Connect(server.Address, Cancellation);
+            using var wire = await HttpWire.Connect(server.Address, Cancellation);
             // Twice over one connection: nothing of the first answer may be left for the second.
             for (var round = 0; round < 2; round++)
             {
@@ -37,7 +36,7 @@ public sealed class StreamWireTests
     public async Task Reads_a_whole_answer_and_when_to_come_back(string answer, int status, int? retryAfter, string body)
     {
         await using var server = new ScriptedServer(answer, pieces: 3);
-        using var wire = await StreamWire.Connect(server.Address, Cancellation);
+        using var wire = await HttpWire.Connect(server.Address, Cancellation);
         for (var round = 0; round < 2; round++)
         {
             Assert.Equal((status, retryAfter), await wire.Begin(HttpWire.Post(server.Address, "/", "key", "{}"), Cancellation));
@@ -49,13 +48,13 @@ public sealed class StreamWireTests
     public async Task A_stream_that_breaks_off_is_an_error()
     {
         await using var server = new ScriptedServer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n", 1, close: true);
-        using var wire = await StreamWire.Connect(server.Address, Cancellation);
+        using var wire = await HttpWire.Connect(server.Address, Cancellation);
         await wire.Begin(HttpWire.Post(server.Address, "/", null, "{}"), Cancellation);
         Assert.Equal("data: a", Encoding.UTF8.GetString((await wire.NextEvent(Cancellation)).Span));
         await Assert.ThrowsAsync<IOException>(async () => await wire.NextEvent(Cancellation));
 
         await using var torn = new ScriptedServer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\ndata: a\r\n0\r\n\r\n", 1);
-        using var other = await StreamWire.Connect(torn.Address, Cancellation);
+        using var other = await HttpWire.Connect(torn.Address, Cancellation);
         await other.Begin(HttpWire.Post(torn.Address, "/", null, "{}"), Cancellation);
         await Assert.ThrowsAsync<IOException>(async () => await other.NextEvent(Cancellation));
     }
