@@ -12,8 +12,15 @@ public static class TuningProfiles
 
     private const string ConcurrentCollection = "DOTNET_gcConcurrent";
     private const string ConserveMemory = "DOTNET_GCConserveMemory";
-    private const string YoungBudget = "DOTNET_GCgen0size";
     private const string ServerCollection = "DOTNET_gcServer";
+
+    /// <summary>Bytes that are allocated between two collections of young objects; about half the processor's third-level cache by default.</summary>
+    private const string YoungBudget = "DOTNET_GCgen0size";
+
+    /// <summary>1, the default: methods are compiled quickly first, and again with optimisation when they are used much. 0: with optimisation at once.</summary>
+    private const string QuickCompilation = "DOTNET_TC_QuickJit";
+
+    /// <summary>How often a thread of the pool looks for work before it sleeps; 9 by default (Directory.Build.props).</summary>
     private const string SpinLimit = "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit";
 
     /// <summary>The defaults of the platform and of the runtime.</summary>
@@ -31,10 +38,7 @@ public static class TuningProfiles
         },
         new Dictionary<string, string>
         {
-            // 64 MB between two collections of young objects, in place of about half the processor's third-level cache.
-            [YoungBudget] = "0x4000000",
-            // No thread that marks old objects beside the turns.
-            [ConcurrentCollection] = "0",
+            [QuickCompilation] = "0",
         });
 
     /// <summary>Short and even answers: what cannot be served soon is refused soon.</summary>
@@ -47,8 +51,8 @@ public static class TuningProfiles
         },
         new Dictionary<string, string>
         {
-            [YoungBudget] = "0x4000000",
-            // 20 looks for work in place of 9 before a thread of the pool sleeps: waking it costs more than the looks.
+            [QuickCompilation] = "0",
+            // 20 looks for work in place of 9 before a thread of the pool sleeps: waking it takes longer than a few looks.
             [SpinLimit] = "0x14",
         });
 
@@ -64,9 +68,12 @@ public static class TuningProfiles
         },
         new Dictionary<string, string>
         {
+            // One heap; the web SDK gives an API replica one for each core.
             [ServerCollection] = "0",
+            // No thread that collects beside the turns, and no garbage that arises meanwhile.
             [ConcurrentCollection] = "0",
             [YoungBudget] = "0x400000",
+            // From 50 % of unused space on, the heap is compacted.
             [ConserveMemory] = "5",
         });
 
