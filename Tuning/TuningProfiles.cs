@@ -20,9 +20,6 @@ public static class TuningProfiles
     /// <summary>1, the default: methods are compiled quickly first, and again with optimisation when they are used much. 0: with optimisation at once.</summary>
     private const string QuickCompilation = "DOTNET_TC_QuickJit";
 
-    /// <summary>How often a thread of the pool looks for work before it sleeps; 9 by default (Directory.Build.props).</summary>
-    private const string SpinLimit = "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit";
-
     /// <summary>The defaults of the platform and of the runtime.</summary>
     public static TuningProfile Balanced { get; } = new("balanced", new Dictionary<string, string>(), new Dictionary<string, string>());
 
@@ -52,8 +49,6 @@ public static class TuningProfiles
         new Dictionary<string, string>
         {
             [QuickCompilation] = "0",
-            // 20 looks for work in place of 9 before a thread of the pool sleeps: waking it takes longer than a few looks.
-            [SpinLimit] = "0x14",
         });
 
     /// <summary>Small processes: what is idle leaves early, and garbage is collected early.</summary>
