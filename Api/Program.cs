@@ -21,11 +21,12 @@ using Platform.Api.Usage;
 using Platform.Api.Warming;
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
+using Platform.ServiceDefaults.Tuning;
 
 var builder = WebApplication.CreateSlimBuilder(args);
-if (ClusterDefaults.Missing(builder.Configuration) is { } missing)
+if ((ClusterDefaults.Missing(builder.Configuration) ?? ProfileDefaults.Problem(builder.Configuration)) is { } problem)
 {
-    Console.Error.WriteLine(missing);
+    Console.Error.WriteLine(problem);
     return 1;
 }
 

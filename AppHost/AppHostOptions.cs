@@ -19,6 +19,9 @@ internal sealed record AppHostOptions
                                  when it is on the PATH, else Garnet)
           --appendfsync WHEN     everysec | always: when redis-server makes a write durable (everysec)
           --help                 this text
+
+        The environment variable PLATFORM_PROFILE tunes what is started: balanced (the default),
+        throughput, latency or memory; docs/performance.md says what each does.
         """;
 
     private const int MaxProcesses = 32;

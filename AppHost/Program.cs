@@ -1,9 +1,11 @@
 using Platform.AppHost;
 using Platform.AppHost.Redis;
+using Platform.AppHost.Tuning;
 
 return AppHostRun.Guard(args, options =>
 {
     var builder = DistributedApplication.CreateBuilder(args);
+    var profile = builder.Profile();
     using var data = DataDirectory.Open(options.Data ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
     var keys = KeysFile.LoadOrCreate(data, options.Port);
     var adminKey = builder.AddParameter("admin-key", keys.AdminKey, secret: true);
@@ -20,6 +22,7 @@ return AppHostRun.Guard(args, options =>
         .WithHttpEndpoint()
         .WithHttpHealthCheck("/health/ready")
         .WithReference(orleans)
+        .WithProfile(profile)
         .WithEnvironment("PLATFORM_ADMIN_KEY", adminKey)
         .WithEnvironment("PLATFORM_KEY", demoKey)
         .WaitFor(redis);
@@ -30,6 +33,7 @@ return AppHostRun.Guard(args, options =>
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/health/ready")
         .WithReference(orleans.AsClient())
+        .WithProfile(profile)
         .WaitFor(silo)
         .OnResourceReady((_, _, _) => Banner.ShowAsync(keys, options, redis.Resource));
 

@@ -5,10 +5,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.ServiceDefaults.Requests;
+using Platform.ServiceDefaults.Tuning;
 
 namespace Platform.ServiceDefaults;
 
-/// <summary>What every process of the platform has: health, telemetry, logs for machines, a bounded drain.</summary>
+/// <summary>What every process of the platform has: a tuning profile, health, telemetry, logs for machines, a bounded drain.</summary>
 public static class PlatformDefaults
 {
     /// <summary>How long a process may take to finish what it has begun when it is asked to stop: 30 s.</summary>
@@ -21,6 +22,7 @@ public static class PlatformDefaults
     /// </summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        builder.AddTuningProfile();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         // One line per request, or an activity that nobody looks at, would cost more than the request itself.

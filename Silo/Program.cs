@@ -1,5 +1,6 @@
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
+using Platform.ServiceDefaults.Tuning;
 using Platform.Silo.Agents;
 using Platform.Silo.Audit;
 using Platform.Silo.Erasure;
@@ -15,9 +16,9 @@ using Platform.Silo.Tenants;
 using Platform.Silo.Warming;
 
 var builder = WebApplication.CreateBuilder(args);
-if (ClusterDefaults.Missing(builder.Configuration) is { } missing)
+if ((ClusterDefaults.Missing(builder.Configuration) ?? ProfileDefaults.Problem(builder.Configuration)) is { } problem)
 {
-    Console.Error.WriteLine(missing);
+    Console.Error.WriteLine(problem);
     return 1;
 }
 

@@ -33,12 +33,16 @@ internal sealed class AppHostProcess : IDisposable
         }
     }
 
-    public static AppHostProcess Start(params string[] args)
+    public static AppHostProcess Start(params string[] args) => Start(new Dictionary<string, string>(), args);
+
+    public static AppHostProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var silo = Path.GetDirectoryName(new Projects.Silo().TargetPath)!;
         var appHost = Path.Combine(silo, "..", "..", "AppHost", Path.GetFileName(silo), "AppHost.dll");
         var start = new ProcessStartInfo("dotnet", [appHost, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("ConnectionStrings__redis");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new AppHostProcess(Process.Start(start)!);
     }
 

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Platform.ServiceDefaults.Tuning;
+
+internal static partial class ProfileLog
+{
+    [LoggerMessage(9101, LogLevel.Information, "Tuning profile {Profile}")]
+    public static partial void Complete(ILogger logger, string profile);
+
+    [LoggerMessage(9102, LogLevel.Warning, "Tuning profile {Profile}, without its part of the .NET runtime, which only who starts the process can set. Add to its environment: {Variables}")]
+    public static partial void Partial(ILogger logger, string profile, string variables);
+}
