@@ -24,7 +24,8 @@ internal sealed class TenantLedger(LedgerWriting writing)
         lock (_gate)
         {
             _waiting.Enqueue(entry);
-            if (isUrgent)
+            // Charges wait a little for others, so that a batch is worth its way; once there is one, they would only pile up.
+            if (isUrgent || _waiting.Count >= MaxBatch)
                 _urgency.TrySetResult();
             if (!_isWriting)
             {

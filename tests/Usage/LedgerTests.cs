@@ -155,6 +155,15 @@ public sealed class LedgerTests(SessionRedis redis)
     }
 
     [Fact]
+    public async Task Charges_that_fill_a_batch_are_not_kept_waiting_for_more_of_them()
+    {
+        await using var lab = await Lost();
+        var ledger = lab.Service<Ledger>();
+        var posted = Enumerable.Range(0, 1_000).Select(number => ledger.Post(Charge(lab, $"{lab.TenantId}/s{number}", 2, 0), null, isUrgent: false)).ToArray();
+        await Task.WhenAll(posted[..800]).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    }
+
+    [Fact]
     public async Task What_tells_charges_apart_is_dropped_when_a_month_is_closed_and_the_sums_stay()
     {
         await using var lab = await Writing();
