@@ -1,1 +1,2 @@
-global using Orleans;
+// Orleans has a public type of the same name.
+global using ErrorCode = Platform.Contracts.Errors.ErrorCode;

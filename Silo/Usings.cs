@@ -1,2 +1,2 @@
-global using Orleans;
-global using Orleans.Runtime;
+// Orleans has a public type of the same name.
+global using ErrorCode = Platform.Contracts.Errors.ErrorCode;

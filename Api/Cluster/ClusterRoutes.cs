@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Platform.Api.Authentication;
 using Platform.Api.Json;
 

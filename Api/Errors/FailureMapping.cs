@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Platform.Contracts.Errors;
 
 namespace Platform.Api.Errors;

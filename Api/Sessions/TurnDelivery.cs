@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Orleans.Runtime;
 using Platform.Api.Overload;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;

@@ -1,6 +1,5 @@
 using System.Text;
 using Platform.Api.Json;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 
 namespace Platform.Api.Validation;

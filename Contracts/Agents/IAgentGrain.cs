@@ -1,5 +1,4 @@
 using Orleans.Concurrency;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 
 namespace Platform.Contracts.Agents;

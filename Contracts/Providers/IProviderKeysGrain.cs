@@ -1,5 +1,4 @@
 using Orleans.Concurrency;
-using Platform.Contracts.Errors;
 
 namespace Platform.Contracts.Providers;
 

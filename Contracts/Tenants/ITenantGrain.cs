@@ -2,7 +2,6 @@ using Orleans.Concurrency;
 using Platform.Contracts.Agents;
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Erasure;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 

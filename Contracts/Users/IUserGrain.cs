@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using Platform.Contracts.Erasure;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 

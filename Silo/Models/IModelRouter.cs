@@ -1,5 +1,3 @@
-using Platform.Contracts.Errors;
-
 namespace Platform.Silo.Models;
 
 /// <summary>Asks the models of a chain, the next when one fails before its first piece.</summary>

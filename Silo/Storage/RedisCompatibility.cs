@@ -13,4 +13,10 @@ internal static class RedisCompatibility
 
     /// <summary>A channel with exactly this name.</summary>
     public static RedisChannel Channel(string name) => new(name, RedisChannel.PatternMode.Literal);
+
+    /// <summary>Members beyond one, in order, of a sorted set whose scores are all the same; null: from the first on.</summary>
+    // Every argument is given, since a literal 0 alone could be the skipped count of one overload and the order of another.
+    public static Task<RedisValue[]> MembersAfter(this IDatabase database, RedisKey key, string? after, int count) =>
+        database.SortedSetRangeByValueAsync(
+            key, after ?? default(RedisValue), default, Exclude.Start, skip: 0, take: count, flags: CommandFlags.None);
 }

@@ -4,7 +4,6 @@ using Platform.Contracts.Paging;
 using Platform.Silo.Agents;
 using Platform.Silo.Paging;
 using Platform.Silo.Storage;
-using StackExchange.Redis;
 
 namespace Platform.Silo.Tenants;
 
@@ -22,8 +21,7 @@ internal static class TenantAgents
         List<AgentDefinition> data = [];
         while (true)
         {
-            var ids = await redis.Run(redis.Database.SortedSetRangeByValueAsync(
-                index, after ?? default(RedisValue), default, Exclude.Start, 0, limit - data.Count + 1));
+            var ids = await redis.Run(redis.Database.MembersAfter(index, after, limit - data.Count + 1));
             var wanted = ids.Take(limit - data.Count).Select(static id => (string)id!).ToArray();
             var found = await Bounded.Map(wanted, Parallelism, async id => await agents.Find(tenantId, id));
             for (var position = 0; position < wanted.Length; position++)

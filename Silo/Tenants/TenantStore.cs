@@ -49,8 +49,7 @@ internal sealed class TenantStore(RedisStore redis)
     /// <summary>The ids of tenants beyond one, in order.</summary>
     public async Task<string[]> List(string? after, int count)
     {
-        var ids = await redis.Run(redis.Database.SortedSetRangeByValueAsync(
-            StoreKey.Tenants, after ?? default(RedisValue), default, Exclude.Start, 0, count));
+        var ids = await redis.Run(redis.Database.MembersAfter(StoreKey.Tenants, after, count));
         return [.. ids.Select(static id => (string)id!)];
     }
 

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Platform.Tests.Engine;
 
 /// <summary>Waits for what silos tell each other over the network. A call that its silo lost meanwhile is made again.</summary>

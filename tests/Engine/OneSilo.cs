@@ -1,4 +1,3 @@
-using Orleans;
 using Xunit;
 
 namespace Platform.Tests.Engine;

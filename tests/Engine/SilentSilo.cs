@@ -2,10 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans;
 using Orleans.Clustering;
 using Orleans.Membership;
-using Orleans.Runtime;
 
 namespace Platform.Tests.Engine;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Orleans;
 using Platform.Tests.Engine.Behaviour;
 
 namespace Platform.Tests.Engine;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Providers;
 using Platform.Contracts.Tenants;

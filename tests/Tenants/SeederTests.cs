@@ -1,8 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Orleans;
-using Orleans.Runtime;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Silo.Seeding;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Platform.Contracts.Agents;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;

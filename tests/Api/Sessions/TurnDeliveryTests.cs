@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Orleans.Runtime;
 using Platform.Api.Overload;
 using Platform.Api.Sessions;
 using Platform.Contracts.DeadLetters;

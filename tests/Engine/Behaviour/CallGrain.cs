@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Platform.Tests.Engine.Behaviour;
 
 public sealed class CallGrain : Grain, ICallGrain

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Hosting;
-using Orleans.Runtime;
 using Xunit;
 
 namespace Platform.Tests.Engine.Behaviour;

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Platform.Tests.Engine.Behaviour;
 
 [Alias("test.ISoleGrain")]

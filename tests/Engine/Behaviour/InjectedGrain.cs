@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Platform.Tests.Engine.Behaviour;
 
 public sealed class InjectedGrain(InjectedGrain.Singleton singleton, InjectedGrain.Scoped scoped, IGrainContext context, IGrainFactory factory)

@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Platform.Tests.Engine.Behaviour;
 
 /// <summary>A key that starts with "fails" fails its first activation.</summary>

@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace Platform.Tests.Engine.Behaviour;
 
 /// <summary>Every method says when it began and waits until it may end.</summary>

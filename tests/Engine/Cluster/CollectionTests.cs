@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Platform.Tests.Engine.Behaviour;
 using Platform.Tests.TestKit;
 using Xunit;

@@ -3,8 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Connections;
-using Orleans.Hosting;
-using Orleans.Runtime;
 using Platform.Tests.Engine.Behaviour;
 using Xunit;
 

@@ -1,7 +1,5 @@
 using System.Net;
-using Orleans;
 using Orleans.Membership;
-using Orleans.Runtime;
 using Xunit;
 
 namespace Platform.Tests.Engine.Cluster;

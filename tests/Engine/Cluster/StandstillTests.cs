@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Membership;
-using Orleans.Runtime;
 using Platform.Tests.Engine.Behaviour;
 using Platform.Tests.TestKit;
 using Xunit;

@@ -1,5 +1,4 @@
 using Orleans.Invocation;
-using Orleans.Runtime;
 using Platform.Tests.Engine.Serialization;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Orleans;
 using Orleans.CodeGenerator;
 
 namespace Platform.Tests.Engine.CodeGeneration;

@@ -1,4 +1,3 @@
-using Orleans;
 using Orleans.Concurrency;
 using Platform.Tests.Engine.Serialization;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Orleans.Invocation;
-using Orleans.Runtime;
 using Orleans.Serialization;
 using Xunit;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Concurrency;
 using Orleans.Invocation;
-using Orleans.Runtime;
 using Platform.Contracts.Sessions;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
-using Orleans;
 
 namespace Platform.Tests.Engine.Serialization;
 
