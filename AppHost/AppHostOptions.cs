@@ -22,6 +22,9 @@ internal sealed record AppHostOptions
 
         The environment variable PLATFORM_PROFILE tunes what is started: balanced (the default),
         throughput, latency or memory; docs/performance.md says what each does.
+
+        What "aspire publish" and "aspire deploy" pass on (--operation, --step, --publisher, --output-path, --environment,
+        --log-level, --include-exception-details, --clear-cache) is Aspire's.
         """;
 
     private const int MaxProcesses = 32;
@@ -44,6 +47,9 @@ internal sealed record AppHostOptions
 
     /// <summary>When redis-server flushes its append-only file: "everysec" (also when null) or "always".</summary>
     public string? AppendFsync { get; private set; }
+
+    /// <summary>Whether the platform is described for a deployment instead of run.</summary>
+    public bool Publishes { get; private set; }
 
     /// <summary>Whether only the help text is wanted.</summary>
     public bool Help { get; private set; }
@@ -102,6 +108,16 @@ internal sealed record AppHostOptions
                 break;
             case "--appendfsync":
                 AppendFsync = OneOf(name, value(), "everysec", "always");
+                break;
+            case "--operation":
+                Publishes = value() == "publish";
+                break;
+            case "--publisher":
+                Publishes = value().Length > 0;
+                break;
+            case "--step" or "--output-path" or "--environment" or "--log-level" or "--include-exception-details" or "--clear-cache":
+                // Aspire reads it from the same command line.
+                value();
                 break;
             default:
                 throw Wrong($"unknown option {name}");

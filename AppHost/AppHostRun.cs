@@ -15,7 +15,8 @@ internal static class AppHostRun
                 return 0;
             }
 
-            PublicPort.EnsureFree(options.Port);
+            if (!options.Publishes)
+                PublicPort.EnsureFree(options.Port);
             run(options);
             return 0;
         }

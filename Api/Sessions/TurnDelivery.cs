@@ -26,7 +26,7 @@ internal sealed class TurnDelivery(TurnGate gate, TimeProvider time)
     /// <param name="gone">The caller has left: nothing is brought again.</param>
     public async Task<TurnResult> Send(ISessionGrain session, TurnRequest turn, CancellationToken gone)
     {
-        var result = await Bring(() => session.Send(turn), static result => result, gone);
+        var result = await Bring(() => LostCall.Answer(session, turn.RequestId, session.Send(turn), time), static result => result, gone);
         gate.Answered(result);
         return result;
     }

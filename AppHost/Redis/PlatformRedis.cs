@@ -10,11 +10,13 @@ internal static class PlatformRedis
 
     /// <summary>
     /// Adds, in this order: the Redis that the user names (--redis, ConnectionStrings__redis), redis-server where it is
-    /// installed, Garnet.
+    /// installed, Garnet. What is published has the one of the place it is deployed to.
     /// </summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddPlatformRedis(
         this IDistributedApplicationBuilder builder, AppHostOptions options, DataDirectory data)
     {
+        if (options.Publishes)
+            return builder.AddConnectionString(Name);
         if (options.Redis?.Contains(':') == true)
             builder.Configuration[Section] = options.Redis;
         var given = options.Redis is RedisServerProgram.Name or GarnetProgram.Name ? null : builder.Configuration[Section];

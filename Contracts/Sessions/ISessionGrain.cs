@@ -45,6 +45,14 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<TurnResult> Send(TurnRequest request);
 
     /// <summary>
+    /// Whether a <see cref="Send"/> is under way here. A caller who waits long asks, since nobody tells him that the silo which
+    /// had his call is gone.
+    /// </summary>
+    /// <param name="requestId">Its <see cref="TurnRequest.RequestId"/>.</param>
+    [AlwaysInterleave, Alias("IsSending")]
+    Task<bool> IsSending(string requestId);
+
+    /// <summary>
     /// Runs a turn and answers its events as they happen; the last one is terminal. Leaving early does what
     /// <see cref="TurnRequest.OnDisconnect"/> says.
     /// </summary>

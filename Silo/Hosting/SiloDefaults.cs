@@ -26,10 +26,14 @@ internal static class SiloDefaults
             options.CollectionQuantum = TimeSpan.FromSeconds(30);
         });
         builder.Services.AddOptions<GrainCollectionOptions>().BindConfiguration("Orleans:GrainCollection");
-        builder.Services.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
+        // Half of it passes before a silent stream gives a sign of life, and its reader, the API, waits 10 s for one.
+        builder.Services.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
     }
 
-    /// <summary>Several silos may run on one machine, so what nobody chose is free for each.</summary>
+    /// <summary>
+    /// Several silos may run on one machine, so what nobody chose is free for each, and only this machine reaches it: silos trust
+    /// whoever connects. A container has a network of its own, and there Orleans advertises the container's address.
+    /// </summary>
     private static void AddFreePorts(this WebApplicationBuilder builder)
     {
         builder.AddDefaultUrl("http://127.0.0.1:0");
@@ -38,6 +42,8 @@ internal static class SiloDefaults
             ["Orleans:Endpoints:SiloPort"] = FreePort(),
             ["Orleans:Endpoints:GatewayPort"] = FreePort(),
         });
+        if (!builder.Configuration.GetValue<bool>("DOTNET_RUNNING_IN_CONTAINER"))
+            builder.AddDefaults(new() { ["Orleans:Endpoints:AdvertisedIPAddress"] = IPAddress.Loopback.ToString() });
     }
 
     private static string FreePort()

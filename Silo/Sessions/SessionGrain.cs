@@ -8,6 +8,7 @@ namespace Platform.Silo.Sessions;
 [GrainType("session")]
 internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGrain, ISessionHost
 {
+    private readonly List<TurnRequest> _sending = [];
     private Session _session = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -31,7 +32,20 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public Task<ErasedSession?> Erase(string? onlyOfUser) => _session.Erase(onlyOfUser);
 
-    public Task<TurnResult> Send(TurnRequest request) => _session.Send(request);
+    public async Task<TurnResult> Send(TurnRequest request)
+    {
+        _sending.Add(request);
+        try
+        {
+            return await _session.Send(request);
+        }
+        finally
+        {
+            _sending.Remove(request);
+        }
+    }
+
+    public Task<bool> IsSending(string requestId) => Task.FromResult(_sending.Exists(request => request.RequestId == requestId));
 
     public IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, CancellationToken cancellationToken = default) =>
         _session.Stream(request, cancellationToken);

@@ -17,6 +17,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         InlineCompletions.Enable();
         Configuration.AddEnvironmentVariables();
         Configuration.AddCommandLine(args);
+        if (Configuration["operation"] == "publish" || Configuration["publisher"] is not null)
+            throw new DistributedApplicationException("Only Aspire itself publishes, and this is its stand-in: build the app host with -p:PlatformStack=Orleans.");
         AppHostDirectory = FindAppHostDirectory();
         Services.AddLogging();
         Services.AddHealthChecks();

@@ -1,4 +1,3 @@
-using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
 using Platform.Tests.Sessions;

@@ -24,6 +24,18 @@ public sealed class AppHostOptionsTests
     }
 
     [Theory]
+    [InlineData("--operation", "publish", "--publisher", "manifest", "--output-path", "manifest.json")]
+    [InlineData("--operation", "publish", "--step", "publish", "--output-path", "out", "--log-level", "debug", "--include-exception-details", "true", "--environment", "Staging")]
+    [InlineData("--operation=publish", "--step=deploy", "--clear-cache", "true")]
+    [InlineData("--publisher", "manifest")]
+    public void What_aspire_passes_on_to_publish_is_no_mistake(params string[] args) =>
+        Assert.True(AppHostOptions.Parse([.. args, "--silos", "3"]) is { Publishes: true, Silos: 3 });
+
+    [Fact]
+    public void Aspire_also_says_when_it_runs() => Assert.False(AppHostOptions.Parse(["--operation", "run"]).Publishes);
+
+    [Theory]
+    [InlineData("--output-path needs a value", "--operation", "publish", "--output-path")]
     [InlineData("--silos must be a number from 1 to 32, not '0'", "--silos", "0")]
     [InlineData("--silos must be a number from 1 to 32, not '-1'", "--silos", "-1")]
     [InlineData("--apis must be a number from 1 to 32, not '33'", "--apis", "33")]

@@ -24,7 +24,7 @@ public sealed class TurnDeliveryTests
     [Fact]
     public async Task A_turn_that_a_stopping_silo_did_not_take_is_brought_to_the_sessions_next_place()
     {
-        var session = new MovingSession(Refused(), () => throw new OrleansMessageRejectionException("moved"), NeverRan, Completed);
+        var session = new MovingSession(Refused(), () => throw Rejection.Of("moved"), NeverRan, Completed);
 
         var result = await Moving(Delivery.Send(session, Turn, Cancellation));
 
@@ -141,6 +141,8 @@ public sealed class TurnDeliveryTests
                 return Task.FromException<TurnResult>(error);
             }
         }
+
+        public Task<bool> IsSending(string requestId) => throw new NotSupportedException();
 
         public async IAsyncEnumerable<TurnEvent> Stream(
             TurnRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -1,7 +1,7 @@
 using System.Net;
 using Aspire.Hosting.Proxy;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 internal sealed class FakeTarget : IProxyTarget
 {

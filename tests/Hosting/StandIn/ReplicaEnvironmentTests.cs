@@ -6,7 +6,7 @@ using Aspire.Hosting.Processes;
 using Platform.AppHost.Redis;
 using Xunit;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 /// <summary>The variables that silos and clients read have the names that Aspire gives them.</summary>
 public sealed class ReplicaEnvironmentTests

@@ -4,7 +4,7 @@ using Aspire.Hosting.Orchestration;
 using Platform.Tests.TestKit;
 using Xunit;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 public sealed class ReplicaTests
 {

@@ -1,6 +1,6 @@
 using Aspire.Hosting.Processes;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 /// <summary>A process that ends when a test says so.</summary>
 internal sealed class FakeChild : IChildProcess

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Aspire.Hosting.Processes;
 using Xunit;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 public sealed class ChildProcessTests : IAsyncDisposable
 {

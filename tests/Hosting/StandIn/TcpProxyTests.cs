@@ -6,7 +6,7 @@ using Aspire.Hosting.Proxy;
 using Platform.Tests.TestKit;
 using Xunit;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 public sealed class TcpProxyTests : IAsyncDisposable
 {

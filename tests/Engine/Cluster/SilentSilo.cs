@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Clustering;
 using Orleans.Membership;
 
-namespace Platform.Tests.Engine;
+namespace Platform.Tests.Engine.Cluster;
 
 /// <summary>A silo as the others see one that stands still: active in the table, it takes connections and never says a word.</summary>
 internal sealed class SilentSilo : IDisposable

@@ -2,7 +2,7 @@ using System.Text;
 using Aspire.Hosting.Orchestration;
 using Xunit;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 public sealed class LogWriterTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using Aspire.Hosting.Processes;
 using Xunit;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 public sealed class LineReaderTests
 {

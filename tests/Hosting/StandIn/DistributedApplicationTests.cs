@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 /// <summary>Applications of small shell scripts, run as real processes.</summary>
 public sealed class DistributedApplicationTests : IDisposable
@@ -58,6 +58,12 @@ public sealed class DistributedApplicationTests : IDisposable
         await RunUntilReadyAsync();
         Assert.Equal($"a b|$HOME'\"|grüße = \"x\"\n||{_folder.Path}|", File.ReadAllText(_folder.PathOf("seen")));
     }
+
+    [Theory]
+    [InlineData("--operation", "publish", "--step", "publish")]
+    [InlineData("--publisher", "manifest")]
+    public void Publishing_is_left_to_aspire(params string[] args) =>
+        Assert.Contains("-p:PlatformStack=Orleans", Assert.Throws<DistributedApplicationException>(() => DistributedApplication.CreateBuilder(args)).Message);
 
     [Fact]
     public async Task A_crashed_process_is_started_again()

@@ -3,7 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Orchestration;
 using Xunit;
 
-namespace Platform.Tests.Hosting;
+namespace Platform.Tests.Hosting.StandIn;
 
 public sealed class StartOrderTests
 {

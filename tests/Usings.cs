@@ -1,0 +1,2 @@
+// Orleans has a public type of the same name.
+global using ErrorCode = Platform.Contracts.Errors.ErrorCode;
