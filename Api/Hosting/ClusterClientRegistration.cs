@@ -19,6 +19,7 @@ internal static class ClusterClientRegistration
     {
         builder.AddClusterDefaults();
         builder.AddRedisConnection("platform-api");
+        builder.Services.AddSingleton<IClientConnectionRetryFilter, ClusterPatience>();
         builder.UseOrleansClient();
         builder.Services.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = ResponseTimeout);
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>(ClusterHealthCheck.Name, tags: [PlatformHealth.Ready]);

@@ -23,6 +23,11 @@ internal sealed class SessionIndex(RedisStore redis, IOptions<RedisStoreOptions>
         return 1
         """);
 
+    /// <summary>Members at random, each followed by its score: from a script in one flat list, whichever protocol the client speaks.</summary>
+    public static readonly RedisScript Sample = new("""
+        return redis.call('ZRANDMEMBER', KEYS[1], ARGV[1], 'WITHSCORES')
+        """);
+
     private const int Sampled = 2;
 
     /// <summary>Younger entries may be of sessions that are just being created.</summary>
@@ -91,7 +96,7 @@ internal sealed class SessionIndex(RedisStore redis, IOptions<RedisStoreOptions>
     /// </summary>
     private async Task Sweep(string tenantId, string index, DateTimeOffset now)
     {
-        var answer = (RedisResult[])(await redis.Run(redis.Database.ExecuteAsync("ZRANDMEMBER", index, Sampled, "WITHSCORES")).ConfigureAwait(false))!;
+        var answer = (RedisResult[])(await redis.Run(Sample, [index], [Sampled]).ConfigureAwait(false))!;
         for (var entry = 0; entry + 1 < answer.Length; entry += 2)
         {
             var sessionId = (string)answer[entry]!;

@@ -21,6 +21,7 @@ internal static class SessionRegistration
         foreach (var script in SessionScripts.All)
             builder.Services.AddSingleton(script);
         builder.Services.AddSingleton(SessionIndex.Enter);
+        builder.Services.AddSingleton(SessionIndex.Sample);
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionIndex>();
         builder.Services.AddSingleton<InFlightTurns>();

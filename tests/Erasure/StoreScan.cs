@@ -13,7 +13,7 @@ internal sealed class StoreScan
     public static async Task<StoreScan> Of(IDatabase database)
     {
         var scan = new StoreScan();
-        foreach (var key in (byte[][])(await database.ExecuteAsync("KEYS", "*"))!)
+        foreach (var key in (byte[][])(await database.ScriptEvaluateAsync("return redis.call('KEYS', '*')"))!)
         {
             var name = Encoding.UTF8.GetString(key);
             scan._all.Add(($"key {name}", key));

@@ -93,8 +93,8 @@ internal sealed class SessionLab : IAsyncDisposable
     /// <summary>How many session keys hold a text.</summary>
     public async Task<int> CountKeys(string text)
     {
-        var keys = (RedisResult[])(await Redis.Database.ExecuteAsync("KEYS", "platform:session:*"))!;
-        return keys.Count(key => ((string)key!).Contains(text, StringComparison.Ordinal));
+        var keys = await Redis.Database.StoredKeysLike("platform:session:*");
+        return keys.Count(key => key.Contains(text, StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

@@ -68,7 +68,7 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>Every key in the store that holds a text.</summary>
     internal async Task<string[]> Keys(string text)
     {
-        var keys = (RedisResult[])(await Database.ExecuteAsync("KEYS", "*"))!;
-        return [.. keys.Select(key => (string)key!).Where(key => key.Contains(text, StringComparison.Ordinal))];
+        var keys = await Database.StoredKeysLike("*");
+        return [.. keys.Where(key => key.Contains(text, StringComparison.Ordinal))];
     }
 }

@@ -7,7 +7,6 @@ using Platform.Contracts.Audit;
 using Platform.Contracts.Keys;
 using Platform.Silo.Storage;
 using Platform.Tests.TestKit;
-using StackExchange.Redis;
 using Xunit;
 
 namespace Platform.Tests.Api.Isolation;
@@ -113,6 +112,6 @@ public sealed partial class StoreKeyTests(PlatformFixture platform) : ApiTest(pl
     private async Task<string[]> Keys()
     {
         var database = Platform.Silo.Services.GetRequiredService<RedisStore>().Database;
-        return [.. ((RedisResult[])(await database.ExecuteAsync("KEYS", "*"))!).Select(static key => (string)key!)];
+        return await database.StoredKeysLike("*");
     }
 }

@@ -197,7 +197,7 @@ public sealed class OnceTests(PlatformFixture platform) : RequestTest(platform)
 
         // The record of what the operator did outlives the tenant.
         var log = StoreKey.AuditLog(GrainKey.ForAuditLog(id, AuditLogKind.Operator));
-        Assert.Equal([log], ((StackExchange.Redis.RedisResult[])(await Database.ExecuteAsync("KEYS", $"*{id}*"))!).Select(static left => (string)left!));
+        Assert.Equal([log], await Database.StoredKeysLike($"*{id}*"));
         await Error(HttpStatusCode.NotFound, "tenant_not_found", Post(Admin, "/admin/tenants", $$"""{"id":"{{id}}","name":"Gone"}""", key));
         await Error(HttpStatusCode.NotFound, "tenant_not_found", Admin.GetAsync($"/admin/tenants/{id}", Cancellation));
         await Whole(Post(Admin, "/admin/tenants", $$"""{"id":"{{id}}"}""", NewKey()));

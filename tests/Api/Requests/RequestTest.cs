@@ -44,8 +44,7 @@ public abstract class RequestTest(PlatformFixture platform) : ApiTest(platform)
     internal async Task<(RedisKey Key, string Document)> Record(string key)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        var keys = (RedisResult[])(await Database.ExecuteAsync("KEYS", $"platform:request:*{hash}*"))!;
-        var found = (string)Assert.Single(keys)!;
+        var found = Assert.Single(await Database.StoredKeysLike($"platform:request:*{hash}*"));
         return (found, (string)(await Database.StringGetAsync(found))!);
     }
 

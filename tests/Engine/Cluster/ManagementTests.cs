@@ -1,6 +1,7 @@
+using Platform.Tests.Engine.Behaviour;
 using Xunit;
 
-namespace Platform.Tests.Engine.Behaviour;
+namespace Platform.Tests.Engine.Cluster;
 
 public sealed class ManagementTests(EngineRedis redis)
 {
