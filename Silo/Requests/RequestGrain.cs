@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Requests;
 using Platform.Contracts.Tenants;
@@ -9,8 +10,11 @@ using Platform.Silo.Users;
 namespace Platform.Silo.Requests;
 
 /// <inheritdoc cref="IRequestGrain"/>
-/// <remarks>Holds nothing: the truth is one record in the store, so that two activations cannot disagree.</remarks>
-[GrainType("request")]
+/// <remarks>
+/// Holds nothing: the truth is one record in the store, so that two activations cannot disagree, and calls need not wait for
+/// each other. Nor may they: an activation that ends hands on who waits, and Orleans does that with a call only so often.
+/// </remarks>
+[GrainType("request"), Reentrant]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed class RequestGrain(
     RequestStore store, RequestIndex index, TenantCatalog tenants, IOptions<RequestOptions> options, IOptions<RedisStoreOptions> redis,

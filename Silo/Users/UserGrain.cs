@@ -10,14 +10,12 @@ using Platform.Silo.Storage;
 namespace Platform.Silo.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
+/// <remarks>Retires by age alone: one that ended itself would hand on who waits, and Orleans does that with a call only so often.</remarks>
 [GrainType("user")]
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed class UserGrain(RedisStore redis, UserEraser eraser) : Grain, IUserGrain
 {
-    public Task<SignedManifest> Erase()
-    {
-        DeactivateOnIdle();
-        return eraser.Erase(UserAddress.Of(this.GetPrimaryKeyString()));
-    }
+    public Task<SignedManifest> Erase() => eraser.Erase(UserAddress.Of(this.GetPrimaryKeyString()));
 
     public Task<Page<SessionInfo>> ListSessions(PageRequest page)
     {

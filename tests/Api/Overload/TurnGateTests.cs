@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Platform.Api.Overload;
-using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
 using Platform.Tests.TestKit;
 using Xunit;
