@@ -4,6 +4,10 @@ namespace Platform.Contracts.Errors;
 [GenerateSerializer, Alias("PlatformException")]
 public sealed class PlatformException : Exception
 {
+    // Not the inner exception, which would go along with a call: what another library throws cannot be serialized.
+    [NonSerialized]
+    private readonly Exception? _cause;
+
     /// <summary>A failure.</summary>
     /// <param name="code">Its kind.</param>
     /// <param name="message">One sentence for the caller that says what to do. Never holds a secret.</param>
@@ -12,8 +16,9 @@ public sealed class PlatformException : Exception
     /// <param name="cause">What led to it, for the log of this process; callers are not told.</param>
     public PlatformException(
         ErrorCode code, string message, string? param = null, TimeSpan? retryAfter = null, Exception? cause = null)
-        : base(message, cause)
+        : base(message)
     {
+        _cause = cause;
         Code = code;
         Param = param;
         RetryAfter = retryAfter;
@@ -30,6 +35,12 @@ public sealed class PlatformException : Exception
     /// <summary>When to try again; null when trying again does not help.</summary>
     [Id(2)]
     public TimeSpan? RetryAfter { get; private set; }
+
+    /// <summary>What led to it, in the process where that happened; null elsewhere, and where there was no other failure.</summary>
+    public Exception? Cause => _cause;
+
+    /// <inheritdoc/>
+    public override string ToString() => _cause is null ? base.ToString() : $"{base.ToString()}{Environment.NewLine} ---> {_cause}";
 
     /// <summary>The same as a value that can be kept in an event or a record.</summary>
     public Failure ToFailure() => new(Code, Message, Param, RetryAfter);

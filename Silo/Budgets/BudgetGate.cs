@@ -86,7 +86,7 @@ internal sealed class BudgetGate(BudgetStore store, IOptions<BudgetOptions> opti
         }
         catch (PlatformException error)
         {
-            BudgetLog.NotReleased(logger, hold.Id, hold.TenantId, error.InnerException?.Message ?? error.Message);
+            BudgetLog.NotReleased(logger, hold.Id, hold.TenantId, error.Cause?.Message ?? error.Message);
         }
 
         Ended(hold);

@@ -24,7 +24,7 @@ internal sealed class ReservationRenewal(BudgetGate gate, BudgetStore store, IOp
             }
             catch (PlatformException error)
             {
-                BudgetLog.NotRenewed(logger, error.InnerException?.Message ?? error.Message);
+                BudgetLog.NotRenewed(logger, error.Cause?.Message ?? error.Message);
             }
         }
     }

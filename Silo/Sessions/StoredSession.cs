@@ -168,7 +168,7 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
             {
                 Forget(state);
                 if (!isRetry)
-                    SessionLog.CommitInDoubt(services.Logger, address.GrainKey, turnId, error.InnerException?.Message ?? error.Message);
+                    SessionLog.CommitInDoubt(services.Logger, address.GrainKey, turnId, error.Cause?.Message ?? error.Message);
                 if (services.Time.GetElapsedTime(start) >= services.Options.CommitPatience)
                     throw;
             }

@@ -25,7 +25,7 @@ internal sealed class RedisStartup(
             catch (PlatformException error)
             {
                 var endpoints = string.Join(", ", multiplexer.GetEndPoints().Select(static endpoint => endpoint.ToString()));
-                RedisLog.WaitingForRedis(logger, endpoints, error.InnerException!.Message, Pause.TotalSeconds);
+                RedisLog.WaitingForRedis(logger, endpoints, error.Cause!.Message, Pause.TotalSeconds);
             }
 
             await Task.Delay(Pause, time, cancellationToken);

@@ -106,7 +106,7 @@ internal sealed class TenantLedger(LedgerWriting writing)
             catch (PlatformException error)
             {
                 if (!isTold)
-                    UsageLog.Waiting(writing.Logger, batch[0].Charge.TenantId, batch.Count, error.InnerException?.Message ?? error.Message);
+                    UsageLog.Waiting(writing.Logger, batch[0].Charge.TenantId, batch.Count, error.Cause?.Message ?? error.Message);
                 isTold = true;
                 await Task.Delay(writing.RetryAfter, writing.Time).ConfigureAwait(false);
             }
