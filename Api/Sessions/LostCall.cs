@@ -9,7 +9,7 @@ namespace Platform.Api.Sessions;
 /// </summary>
 internal static class LostCall
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2.5);
 
     /// <summary>The answer may be under way when the session says that it has no such call.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(300);
