@@ -18,16 +18,26 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
     /// <summary>What is let in while turns are late, of those that get done: the backlog has to go as well.</summary>
     private const double WhileLate = 0.7;
 
-    /// <summary>How much more is let in after each window in which turns were not late.</summary>
+    /// <summary>How much more is let in for each <see cref="Window"/> in which turns were not late.</summary>
     private const double Growth = 1.05;
+
+    /// <summary>So few are always let in.</summary>
+    private const double LeastPerSecond = 10;
+
+    /// <summary>So many turns tell how late the silos are: one alone may have met a pause.</summary>
+    private const int Enough = 10;
 
     /// <summary>It never closes further than to this part of what got done when it began to: refusing is work as well, and turns are not to blame for it.</summary>
     private const double Least = 0.5;
 
-    /// <summary>After so many windows in which nobody was late or refused it is open again.</summary>
-    private const int CalmWindows = 20;
-
+    /// <summary>How long is looked at before it is decided anew, while enough turns end in it.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long is waited for enough of them.</summary>
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromSeconds(1);
+
+    /// <summary>After so long in which nobody was late or refused it is open again.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
     /// <summary>How much of what is allowed may come at once.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(5);
@@ -43,9 +53,9 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
     private int _done;
     private int _leastLateMs = int.MaxValue;
     private int _refused;
-    private int _calm;
+    private TimeSpan _calm;
     private long _refusedInAll;
-    private int _share;
+    private double _share;
     private double _rate;
     private double _leastRate;
     private double _allowed;
@@ -70,12 +80,15 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
     }
 
     /// <summary>A turn is over, and the silo has told how late it is.</summary>
-    public void Answered(TurnResult result)
+    /// <param name="result">Its outcome.</param>
+    /// <param name="taken">How long that was waited for: what of it the silo does not know of was spent in queues between here and there.</param>
+    public void Answered(TurnResult result, TimeSpan taken)
     {
+        var way = result.HeldMs is { } held ? (int)taken.TotalMilliseconds - held : 0;
         lock (_gate)
         {
             _done++;
-            _leastLateMs = Math.Min(_leastLateMs, result.LateMs);
+            _leastLateMs = Math.Min(_leastLateMs, Math.Max(result.LateMs, way));
             Look();
         }
     }
@@ -89,7 +102,7 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
         _allowed = Math.Min(_allowed + (_rate * time.GetElapsedTime(_filledAt, now).TotalSeconds), Math.Max(1, _rate * AtOnce.TotalSeconds));
         _filledAt = now;
         var letIn = _letIn.GetValueOrDefault(tenantId);
-        if (_allowed < 1 && (_share == 0 || letIn > _share * (time.GetElapsedTime(_windowBegan, now) / Window)))
+        if (_allowed < 1 && (_share == 0 || letIn > _share * time.GetElapsedTime(_windowBegan, now).TotalSeconds))
         {
             _letIn[tenantId] = letIn;
             return false;
@@ -107,36 +120,39 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
         var elapsed = time.GetElapsedTime(_windowBegan, now);
         if (elapsed < Window)
             return;
-        var silos = _leastLateMs == int.MaxValue ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_leastLateMs);
-        var late = own() is var here && here > silos ? here : silos;
+        var here = own();
+        if (_done < Enough && elapsed < LongestWindow && (_isClosing || here <= options.Value.MaxLateness))
+            return;
+        var silos = _done < Enough ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_leastLateMs);
+        var late = here > silos ? here : silos;
         var done = _done / elapsed.TotalSeconds;
         if (_isClosing)
-            Adjust(late, done);
+            Adjust(late, done, elapsed);
         else if (late > options.Value.MaxLateness)
             Close(late, done, now);
-        // An equal part of what is let in for everybody who came, spread over the window.
-        _share = _letIn.Count == 0 ? 0 : (int)(_rate * Window.TotalSeconds / _letIn.Count);
+        // An equal part for everybody who came, as long as that is a turn in a window.
+        _share = _letIn.Count == 0 || _rate * Window.TotalSeconds < _letIn.Count ? 0 : _rate / _letIn.Count;
         _letIn.Clear();
         (_windowBegan, _done, _leastLateMs, _refused) = (now, 0, int.MaxValue, 0);
     }
 
     private void Close(TimeSpan late, double done, long now)
     {
-        (_rate, _leastRate, _allowed, _calm, _refusedInAll) = (Math.Max(1, done * WhileLate), Math.Max(1, done * Least), 0, 0, 0);
+        (_rate, _leastRate, _allowed, _calm, _refusedInAll) = (Math.Max(LeastPerSecond, done * WhileLate), Math.Max(LeastPerSecond, done * Least), 0, TimeSpan.Zero, 0);
         _filledAt = _closesAt = now + (long)(late.TotalSeconds * time.TimestampFrequency);
         _isClosing = true;
         OverloadLog.Closing(logger, (int)late.TotalMilliseconds, (int)done);
     }
 
-    private void Adjust(TimeSpan late, double done)
+    private void Adjust(TimeSpan late, double done, TimeSpan elapsed)
     {
         if (late > options.Value.Aim)
             _rate = Math.Max(_leastRate, Math.Min(_rate, done * WhileLate));
         else if (_refused > 0)
-            _rate *= Growth;
+            _rate *= Math.Pow(Growth, elapsed / Window);
         _refusedInAll += _refused;
-        _calm = _refused > 0 || late > options.Value.Aim ? 0 : _calm + 1;
-        if (_calm < CalmWindows)
+        _calm = _refused > 0 || late > options.Value.Aim ? TimeSpan.Zero : _calm + elapsed;
+        if (_calm < Calm)
             return;
         _isClosing = false;
         OverloadLog.Opened(logger, _refusedInAll);

@@ -26,9 +26,16 @@ internal sealed class TurnDelivery(TurnGate gate, TimeProvider time)
     /// <param name="gone">The caller has left: nothing is brought again.</param>
     public async Task<TurnResult> Send(ISessionGrain session, TurnRequest turn, CancellationToken gone)
     {
-        var result = await Bring(() => LostCall.Answer(session, turn.RequestId, session.Send(turn), time), static result => result, gone);
-        gate.Answered(result);
+        var sent = 0L;
+        var result = await Bring(Call, static result => result, gone);
+        gate.Answered(result, time.GetElapsedTime(sent));
         return result;
+
+        Task<TurnResult> Call()
+        {
+            sent = time.GetTimestamp();
+            return LostCall.Answer(session, turn.RequestId, session.Send(turn), time);
+        }
     }
 
     /// <summary>Has a turn run by itself and answers where it stands.</summary>
@@ -73,8 +80,9 @@ internal sealed class TurnDelivery(TurnGate gate, TimeProvider time)
             {
                 for (var more = any; more; more = await events.MoveNextAsync())
                 {
+                    // How long it took says nothing: its reader may be slow.
                     if (events.Current.Result is { } result)
-                        gate.Answered(result);
+                        gate.Answered(result, TimeSpan.Zero);
                     yield return events.Current;
                 }
 

@@ -45,4 +45,11 @@ public sealed record TurnResult
     /// <summary>How late the silo was when it answered, in milliseconds: how long what it is sent waits there to be begun. 0: not at all.</summary>
     [Id(9)]
     public int LateMs { get; init; }
+
+    /// <summary>
+    /// How long the silo had the request when it answered, in milliseconds, rounded up: the rest of the time that a caller
+    /// waited was spent on the way. Null in what was not asked for by this call.
+    /// </summary>
+    [Id(10)]
+    public int? HeldMs { get; init; }
 }

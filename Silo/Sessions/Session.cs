@@ -105,15 +105,17 @@ internal sealed class Session
 
     public async Task<TurnResult> Send(TurnRequest request)
     {
+        var came = _services.Time.GetTimestamp();
         var accepted = await Accept(request);
         var result = await accepted.Completion();
         if (!request.Store)
             RetireEmpty();
-        return _services.Lateness.Tell(accepted.IsOwn || result.Replayed ? result : result with { Replayed = true });
+        return _services.Lateness.Tell(accepted.IsOwn || result.Replayed ? result : result with { Replayed = true }, came);
     }
 
     public async IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var came = _services.Time.GetTimestamp();
         var accepted = await Accept(request);
         var isOver = false;
         try
@@ -121,7 +123,7 @@ internal sealed class Session
             await foreach (var happened in _turns.Watch(accepted).Read(0, cancellationToken))
             {
                 isOver = happened.IsTerminal;
-                yield return happened.Result is { } result ? happened with { Result = _services.Lateness.Tell(result) } : happened;
+                yield return happened.Result is { } result ? happened with { Result = _services.Lateness.Tell(result, came) } : happened;
             }
         }
         finally

@@ -67,17 +67,19 @@ public sealed class FairShareTests
     }
 
     [Fact]
-    public void An_outcome_tells_how_late_the_silo_is_and_nothing_when_it_is_not()
+    public void An_outcome_tells_how_late_the_silo_is_and_how_long_it_had_the_request()
     {
         using var pool = new PoolLateness(_time);
         var share = Seats(1);
-        var lateness = new SiloLateness(pool, share);
+        var lateness = new SiloLateness(pool, share, _time);
         var result = new TurnResult { TurnId = "turn_1", Status = TurnStatus.Completed, Model = "m" };
-        Assert.Same(result, lateness.Tell(result));
+        var came = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromMilliseconds(2.5));
+        Assert.Equal((0, 3), (lateness.Tell(result, came).LateMs, lateness.Tell(result, came).HeldMs));
         _ = share.Take("a", 10).AsTask();
         _ = share.Take("a", 10).AsTask();
         _time.Advance(TimeSpan.FromMilliseconds(40));
-        Assert.Equal(40, lateness.Tell(result).LateMs);
+        Assert.Equal((40, 43), (lateness.Tell(result, came).LateMs, lateness.Tell(result, came).HeldMs));
     }
 
     [Fact]

@@ -32,10 +32,26 @@ public sealed class TurnGateTests
         for (var turn = 0; turn < 1_000; turn++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(1));
-            _gate.Answered(Result(turn % 10 == 7 ? 0 : 900));
+            _gate.Answered(Result(turn % 10 == 7 ? 0 : 900), TimeSpan.Zero);
         }
 
         Assert.Equal(0, RefusedOf(1_000, "a"));
+    }
+
+    [Theory]
+    [InlineData(300, 40, true)]
+    [InlineData(5_000, 4_900, false)]
+    [InlineData(5_000, null, false)]
+    public void What_a_turn_takes_beside_its_time_in_the_silo_is_lateness_too_and_a_slow_model_is_none(int tookMs, int? heldMs, bool closes)
+    {
+        for (var turn = 0; turn < 100; turn++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            _gate.Answered(Result(0) with { HeldMs = heldMs }, TimeSpan.FromMilliseconds(tookMs));
+        }
+
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        Assert.Equal(closes, RefusedOf(1_000, "a") > 900);
     }
 
     [Fact]
@@ -78,7 +94,7 @@ public sealed class TurnGateTests
         for (var millisecond = 0; millisecond < 500; millisecond++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(1));
-            _gate.Answered(Result(0));
+            _gate.Answered(Result(0), TimeSpan.Zero);
             flood += RefusedOf(20, "flood");
             // 1.4 are let in, 0.7 for each of two; a window has to pass before it is known that there are two.
             if (millisecond % 2 == 0 && millisecond > 50)
@@ -133,9 +149,9 @@ public sealed class TurnGateTests
         for (var window = 0; window < count; window++)
         {
             for (var turn = 1; turn < answered; turn++)
-                _gate.Answered(Result(lateMs));
+                _gate.Answered(Result(lateMs), TimeSpan.Zero);
             _time.Advance(TimeSpan.FromMilliseconds(50));
-            _gate.Answered(Result(lateMs));
+            _gate.Answered(Result(lateMs), TimeSpan.Zero);
         }
     }
 
