@@ -12,7 +12,6 @@ public static class TuningProfiles
 
     private const string ConcurrentCollection = "DOTNET_gcConcurrent";
     private const string ConserveMemory = "DOTNET_GCConserveMemory";
-    private const string ServerCollection = "DOTNET_gcServer";
 
     /// <summary>Bytes that are allocated between two collections of young objects; about half the processor's third-level cache by default.</summary>
     private const string YoungBudget = "DOTNET_GCgen0size";
@@ -63,8 +62,6 @@ public static class TuningProfiles
         },
         new Dictionary<string, string>
         {
-            // One heap; the web SDK gives an API replica one for each core.
-            [ServerCollection] = "0",
             // No thread that collects beside the turns, and no garbage that arises meanwhile.
             [ConcurrentCollection] = "0",
             [YoungBudget] = "0x400000",
