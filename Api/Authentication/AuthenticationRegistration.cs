@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Tenants;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Api.Authentication;
 
@@ -17,8 +17,7 @@ internal static class AuthenticationRegistration
             var cluster = services.GetRequiredService<IClusterClient>();
             return (tenantId, keyHash) => cluster.GetGrain<ITenantGrain>(GrainKey.ForTenant(tenantId)).Authenticate(keyHash);
         });
-        services.AddOptions<AuthenticationOptions>().BindConfiguration(AuthenticationOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AuthenticationOptions>, AuthenticationOptionsValidator>();
+        services.AddValidatedOptions<AuthenticationOptions, AuthenticationOptionsValidator>(AuthenticationOptions.Section);
         services.AddSingleton<FailedKeys>();
         services.AddSingleton<KeyCache>();
         services.AddSingleton<KeyCheck>();

@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.Options;
+using Platform.ServiceDefaults.Settings;
+using System.Net;
 
 namespace Platform.Api.Authentication;
 
@@ -10,8 +10,7 @@ internal static class ProxyRegistration
     /// <summary>Adds the settings.</summary>
     public static void AddProxies(this IServiceCollection services)
     {
-        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
+        services.AddValidatedOptions<ProxyOptions, ProxyOptionsValidator>(ProxyOptions.Section);
     }
 
     /// <summary>Takes the client's address from the configured proxies; without any it stays that of the connection.</summary>

@@ -1,26 +1,16 @@
 using Microsoft.Extensions.Options;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Api.Hosting;
 
 internal sealed class DrainOptionsValidator : IValidateOptions<DrainOptions>
 {
-    public ValidateOptionsResult Validate(string? name, DrainOptions options)
-    {
-        var errors = new List<string>();
-        Check(nameof(options.Delay), options.Delay);
-        Check(nameof(options.Linger), options.Linger);
-        if (errors.Count == 0 && options.Delay + options.Linger > DrainOptions.LongestWait)
-        {
-            errors.Add($"{DrainOptions.Section}: {nameof(options.Delay)} ({options.Delay}) and {nameof(options.Linger)} ({options.Linger}) "
-                + $"must not be above {DrainOptions.LongestWait} together.");
-        }
-
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
-
-        void Check(string setting, TimeSpan value)
-        {
-            if (value < TimeSpan.Zero || value > DrainOptions.LongestWait)
-                errors.Add($"{DrainOptions.Section}:{setting} is {value}: set it to {TimeSpan.Zero} to {DrainOptions.LongestWait}.");
-        }
-    }
+    public ValidateOptionsResult Validate(string? name, DrainOptions options) => new OptionsCheck(DrainOptions.Section)
+        .InRange(nameof(options.Delay), options.Delay, TimeSpan.Zero, DrainOptions.LongestWait)
+        .InRange(nameof(options.Linger), options.Linger, TimeSpan.Zero, DrainOptions.LongestWait)
+        // One that is too long by itself has been told of.
+        .Require(
+            options.Delay > DrainOptions.LongestWait || options.Linger > DrainOptions.LongestWait || options.Delay + options.Linger <= DrainOptions.LongestWait,
+            $"{nameof(options.Delay)} ({options.Delay}) and {nameof(options.Linger)} ({options.Linger}) must not be above {DrainOptions.LongestWait} together.")
+        .Result();
 }

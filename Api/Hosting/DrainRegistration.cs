@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Api.Hosting;
 
@@ -9,8 +9,7 @@ internal static class DrainRegistration
     /// <summary>Adds the drain and its settings.</summary>
     public static void AddDrain(this IServiceCollection services)
     {
-        services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DrainOptions>, DrainOptionsValidator>();
+        services.AddValidatedOptions<DrainOptions, DrainOptionsValidator>(DrainOptions.Section);
         services.AddSingleton<OpenConnections>();
         services.AddSingleton<Drain>();
         services.AddHostedService(static provider => provider.GetRequiredService<Drain>());

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.ServiceDefaults.Lateness;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Api.Overload;
 
@@ -9,8 +10,7 @@ internal static class OverloadRegistration
     /// <summary>Adds the gate and its settings.</summary>
     public static void AddPlatformOverload(this IServiceCollection services)
     {
-        services.AddOptions<OverloadOptions>().BindConfiguration(OverloadOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OverloadOptions>, OverloadOptionsValidator>();
+        services.AddValidatedOptions<OverloadOptions, OverloadOptionsValidator>(OverloadOptions.Section);
         services.AddSingleton<PoolLateness>();
         services.AddSingleton<TurnGate>(static provider => new TurnGate(
             () => provider.GetRequiredService<PoolLateness>().Current,

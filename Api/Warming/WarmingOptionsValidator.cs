@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Options;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Api.Warming;
 
 internal sealed class WarmingOptionsValidator : IValidateOptions<WarmingOptions>
 {
-    private const double MostSeconds = 60;
-
-    public ValidateOptionsResult Validate(string? name, WarmingOptions options) => options.MaxSeconds is >= 0 and <= MostSeconds
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"{WarmingOptions.Section}:{nameof(options.MaxSeconds)} is {options.MaxSeconds}: set it to 0 to {MostSeconds}.");
+    public ValidateOptionsResult Validate(string? name, WarmingOptions options) => new OptionsCheck(WarmingOptions.Section)
+        .InRange(nameof(options.MaxSeconds), options.MaxSeconds, 0, 60)
+        .Result();
 }

@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Options;
+using Platform.ServiceDefaults.Settings;
+
 
 namespace Platform.Api.Warming;
 
@@ -8,8 +9,7 @@ internal static class WarmingRegistration
     /// <summary>Adds it; it runs when everything else has started.</summary>
     public static void AddPlatformWarming(this IServiceCollection services)
     {
-        services.AddOptions<WarmingOptions>().BindConfiguration(WarmingOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WarmingOptions>, WarmingOptionsValidator>();
+        services.AddValidatedOptions<WarmingOptions, WarmingOptionsValidator>(WarmingOptions.Section);
         services.AddHostedService<ApiWarmer>();
     }
 }

@@ -1,5 +1,5 @@
+using Platform.ServiceDefaults.Settings;
 using Platform.Silo.Erasure;
-using Platform.Silo.Hosting;
 
 namespace Platform.Silo.Audit;
 

@@ -1,4 +1,4 @@
-using Platform.Silo.Hosting;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Silo.Budgets;
 

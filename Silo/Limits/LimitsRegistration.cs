@@ -1,6 +1,6 @@
 using Platform.Contracts.Keys;
 using Platform.Contracts.Limits;
-using Platform.Silo.Hosting;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Silo.Limits;
 

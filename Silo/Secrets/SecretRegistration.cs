@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
-using Platform.Silo.Hosting;
+using Platform.ServiceDefaults.Settings;
 using Platform.Silo.Storage;
 
 namespace Platform.Silo.Secrets;

@@ -1,7 +1,7 @@
 using Platform.ServiceDefaults.Lateness;
+using Platform.ServiceDefaults.Settings;
 using Platform.Silo.Budgets;
 using Platform.Silo.DeadLetters;
-using Platform.Silo.Hosting;
 using Platform.Silo.Limits;
 using Platform.Silo.Usage;
 

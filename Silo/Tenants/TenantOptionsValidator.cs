@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.Contracts.Tenants;
-using Platform.Silo.Hosting;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Silo.Tenants;
 

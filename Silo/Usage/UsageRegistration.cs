@@ -1,6 +1,6 @@
 using Platform.Contracts.Sessions;
+using Platform.ServiceDefaults.Settings;
 using Platform.Silo.Erasure;
-using Platform.Silo.Hosting;
 using Platform.Silo.Models.Prices;
 
 namespace Platform.Silo.Usage;

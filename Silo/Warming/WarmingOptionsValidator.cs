@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.Contracts.Keys;
-using Platform.Silo.Hosting;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Silo.Warming;
 

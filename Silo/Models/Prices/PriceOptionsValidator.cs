@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Platform.Silo.Hosting;
+using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Silo.Models.Prices;
 

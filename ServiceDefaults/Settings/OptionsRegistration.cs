@@ -1,10 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace Platform.Silo.Hosting;
+namespace Platform.ServiceDefaults.Settings;
 
-/// <summary>Registers settings that are checked before the silo starts.</summary>
-internal static class OptionsRegistration
+/// <summary>Registers settings that are checked before the process starts.</summary>
+public static class OptionsRegistration
 {
     /// <summary>Binds a section and has it validated at start.</summary>
     public static void AddValidatedOptions<TOptions, TValidator>(this IServiceCollection services, string section)
