@@ -30,6 +30,7 @@ internal sealed class SseWriter : IAsyncDisposable
 
     private long _lastFlush;
     private long _buffered;
+    private bool _isBegun;
     private bool _ended;
 
     private SseWriter(PipeWriter body, TimeProvider time)
@@ -40,14 +41,13 @@ internal sealed class SseWriter : IAsyncDisposable
         _timer = time.CreateTimer(static state => _ = ((SseWriter)state!).Ping(), this, PingInterval, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Sends status 200 and the headers at once.</summary>
+    /// <summary>Begins the answer: status 200 and the headers go out with the first <see cref="Flush"/>.</summary>
     public static async ValueTask<SseWriter> Start(HttpResponse response, TimeProvider time)
     {
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
         await response.StartAsync();
-        await response.BodyWriter.FlushAsync();
         return new SseWriter(response.BodyWriter, time);
     }
 
@@ -103,15 +103,15 @@ internal sealed class SseWriter : IAsyncDisposable
         _gate.Release();
     }
 
-    /// <summary>Sends what is buffered, and waits while the client does not read.</summary>
+    /// <summary>Sends what is buffered, the first time the headers too, and waits while the client does not read.</summary>
     public async ValueTask Flush()
     {
         await _gate.WaitAsync();
         try
         {
-            if (_buffered == 0)
+            if (_buffered == 0 && _isBegun)
                 return;
-            _buffered = 0;
+            (_buffered, _isBegun) = (0, true);
             await _body.FlushAsync();
             _lastFlush = _time.GetTimestamp();
         }

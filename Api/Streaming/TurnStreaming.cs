@@ -106,11 +106,8 @@ internal static class TurnStreaming
 
     private static async ValueTask<bool> IsSettled(Task step, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (step.IsCompleted)
-            return true;
-        using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var finished = await Task.WhenAny(step, Task.Delay(Patience, time, settled.Token));
-        await settled.CancelAsync();
-        return finished == step || step.IsCompleted;
+        if (!step.IsCompleted)
+            await step.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return step.IsCompleted;
     }
 }

@@ -33,11 +33,12 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
     private int Last => _model is null ? (_result is null ? 0 : 1) : _result is null ? _ends.Count + 1 : _ends.Count + 2;
 
     /// <summary>The turn runs.</summary>
-    public void Start(string model, long answerSeq)
-    {
-        (_model, _answerSeq) = (model, answerSeq);
-        Wake();
-    }
+    public void Start(string model, long answerSeq) => (_model, _answerSeq) = (model, answerSeq);
+
+    /// <summary>
+    /// Viewers get what is new, before this returns. Pieces that came together are best told together, so whoever adds them says when.
+    /// </summary>
+    public void Tell() => TakeWaiting()?.TrySetResult();
 
     /// <summary>A piece of text came.</summary>
     public void AddText(string text)
@@ -52,7 +53,6 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
         }
 
         AppendText(text);
-        Wake();
     }
 
     /// <summary>A piece of a tool call came.</summary>
@@ -62,7 +62,6 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
         (_calls ??= []).Add(_ends.Count, piece);
         _pieces!.Add("");
         _ends.Add(_length);
-        Wake();
     }
 
     /// <summary>The turn is over.</summary>
@@ -74,7 +73,9 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
         _pieces = null;
         _ends.TrimExcess();
         _result = result;
-        Wake();
+        // Not before this returns: what viewers do at the end would run in the middle of what the turn does at it.
+        if (TakeWaiting() is { } waiting)
+            ThreadPool.UnsafeQueueUserWorkItem(static waiting => waiting.TrySetResult(), waiting, preferLocal: true);
     }
 
     /// <summary>Takes in what was produced before anybody watched.</summary>
@@ -147,7 +148,7 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
 
             if (_result is not null)
                 yield break;
-            _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _changed ??= new TaskCompletionSource();
             await _changed.Task.WaitAsync(cancellationToken);
         }
     }
@@ -222,10 +223,10 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
         return text;
     }
 
-    private void Wake()
+    private TaskCompletionSource? TakeWaiting()
     {
-        var changed = _changed;
+        var waiting = _changed;
         _changed = null;
-        changed?.TrySetResult();
+        return waiting;
     }
 }

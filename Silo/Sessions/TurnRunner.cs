@@ -76,6 +76,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         if (state is not null && !turn.Route.IsInProcess)
             stored.Mark(state, Compose(turn, turn.FirstSeq, null, TurnStatus.Interrupted, null), lifetime);
         turn.Events?.Start(turn.Model, turn.AnswerSeq);
+        turn.Events?.Tell();
         bill.Asked();
         var wasStopped = await Ask(turn, request(), seat);
         bill.Answered();
@@ -150,12 +151,17 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         {
             var answer = turn.Route.Ask(request, turn.Cancellation);
             await using var pieces = answer.Pieces.GetAsyncEnumerator(turn.Cancellation);
-            while (await Next(pieces, seat))
+            var isFirst = true;
+            while (await Next(turn, pieces, seat))
             {
                 var piece = pieces.Current;
                 turn.Answer.Add(piece);
                 turn.Model = answer.Model;
                 Publish(turn, piece);
+                // The first is what people wait for: it does not wait for those that come with it.
+                if (isFirst)
+                    turn.Events?.Tell();
+                isFirst = false;
                 if (turn.Cancellation.IsCancellationRequested)
                     return turn.Answer.FinishReason is null;
                 if (turn.Answer.Length > services.Options.MaxAnswerLength)
@@ -171,12 +177,14 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         }
     }
 
-    /// <summary>The next piece of an answer. A turn that has to wait for it leaves its seat to others.</summary>
-    private static ValueTask<bool> Next(IAsyncEnumerator<ModelDelta> pieces, Seat seat)
+    /// <summary>The next piece of an answer. A turn that has to wait for it tells what it has, and leaves its seat to others.</summary>
+    private static ValueTask<bool> Next(Turn turn, IAsyncEnumerator<ModelDelta> pieces, Seat seat)
     {
         var next = pieces.MoveNextAsync();
-        if (!next.IsCompleted)
-            seat.Leave();
+        if (next.IsCompleted)
+            return next;
+        turn.Events?.Tell();
+        seat.Leave();
         return next;
     }
 

@@ -49,11 +49,16 @@ internal sealed class HttpWire : IDisposable
     }
 
     /// <summary>The bytes of a POST request with a JSON body.</summary>
-    public static byte[] Post(Uri server, string path, string? key, string json)
+    /// <param name="server">Where it goes.</param>
+    /// <param name="path">What is called.</param>
+    /// <param name="key">The caller's key; null: none.</param>
+    /// <param name="json">The body.</param>
+    /// <param name="header">A further header, as <c>name: value</c>; null: none.</param>
+    public static byte[] Post(Uri server, string path, string? key, string json, string? header = null)
     {
         var body = Encoding.UTF8.GetBytes(json);
         var authorization = key is null ? "" : $"Authorization: Bearer {key}\r\n";
-        var head = $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\n{authorization}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
+        var head = $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\n{authorization}{(header is null ? "" : header + "\r\n")}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using Platform.LoadTests.Load;
 using Platform.LoadTests.Reports;
 
@@ -24,25 +22,27 @@ internal sealed class FirstTokenScenario : IScenario
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", context.Key);
         var unique = Guid.NewGuid().ToString("n");
-        List<(string Name, Func<int, HttpRequestMessage> Call)> ways =
+        List<(string Name, Uri Server, Func<int, string?> Session)> ways =
         [
-            ("stateless", _ => Chat(context.Direct, null)),
-            ("in a session", _ => Chat(context.Direct, $"first-token-{unique}")),
-            ("in a session that it creates", call => Chat(context.Direct, $"first-token-{unique}-{call}")),
+            ("stateless", context.Direct, static _ => null),
+            ("in a session", context.Direct, _ => $"first-token-{unique}"),
+            ("in a session that it creates", context.Direct, call => $"first-token-{unique}-{call}"),
         ];
         if (context.Direct != context.Server)
-            ways.Add(("stateless, through the app host's proxy", _ => Chat(context.Server, null)));
+            ways.Add(("stateless, through the app host's proxy", context.Server, static _ => null));
         var latencies = ways.Select(static _ => new LatencyHistogram()).ToArray();
         context.Progress($"{context.Users} calls each of {ways.Count} kinds by turns, after {WarmUpCalls} that do not count");
+        using var direct = await HttpWire.Connect(context.Direct, cancellationToken);
+        using var proxied = await HttpWire.Connect(context.Server, cancellationToken);
         // By turns, so that a slow moment of the machine falls on all of them.
         for (var call = 0; call < WarmUpCalls + context.Users; call++)
         {
             for (var way = 0; way < ways.Count; way++)
             {
-                var took = await FirstToken(http, ways[way].Call(call), context.Time, cancellationToken);
+                var (_, server, session) = ways[way];
+                var wire = server == context.Direct ? direct : proxied;
+                var took = await FirstToken(wire, Chat(server, context.Key, session(call)), context.Time, cancellationToken);
                 if (call >= WarmUpCalls)
                     latencies[way].Record(took);
             }
@@ -54,34 +54,26 @@ internal sealed class FirstTokenScenario : IScenario
             [.. ways.Select((way, index) => ($"median more than the model's {ModelMs} ms, {way.Name}", More(latencies[index])))]);
     }
 
-    private static async Task<TimeSpan> FirstToken(HttpClient http, HttpRequestMessage request, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> FirstToken(HttpWire wire, byte[] request, TimeProvider time, CancellationToken cancellationToken)
     {
-        using (request)
+        var sent = time.GetTimestamp();
+        var (status, _) = await wire.Begin(request, cancellationToken);
+        TimeSpan? first = null;
+        while (await wire.NextEvent(cancellationToken) is { Length: > 0 } part)
         {
-            var sent = time.GetTimestamp();
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
-            TimeSpan? first = null;
-            while (await reader.ReadLineAsync(cancellationToken) is { } line)
-            {
-                if (first is null && line.Contains("\"content\":\"", StringComparison.Ordinal) && !line.Contains("\"content\":\"\"", StringComparison.Ordinal))
-                    first = time.GetElapsedTime(sent);
-            }
-
-            return first ?? throw new LoadFailedException($"A streamed call answered {(int)answer.StatusCode} without a token.");
+            if (first is null && part.Span.IndexOf("\"content\":\""u8) >= 0 && part.Span.IndexOf("\"content\":\"\""u8) < 0)
+                first = time.GetElapsedTime(sent);
         }
+
+        return first ?? throw new LoadFailedException($"A streamed call answered {status} without a token.");
     }
 
-    private static HttpRequestMessage Chat(Uri server, string? session)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, "/v1/chat/completions")) { Content = Body() };
-        if (session is not null)
-            request.Headers.Add("x-session-id", session);
-        return request;
-    }
-
-    private static StringContent Body() => new(
-        $$$"""{"model":"builtin/echo?firstTokenMs={{{ModelMs}}}","stream":true,"messages":[{"role":"user","content":"hello"}]}""", Encoding.UTF8, "application/json");
+    private static byte[] Chat(Uri server, string key, string? session) => HttpWire.Post(
+        server,
+        "/v1/chat/completions",
+        key,
+        $$$"""{"model":"builtin/echo?firstTokenMs={{{ModelMs}}}","stream":true,"messages":[{"role":"user","content":"hello"}]}""",
+        session is null ? null : $"x-session-id: {session}");
 
     private static string More(LatencyHistogram took) =>
         $"{(took.Percentile(0.5).TotalMilliseconds - ModelMs).ToString("0.00", CultureInfo.InvariantCulture)} ms";
