@@ -7,6 +7,7 @@ public static class TuningProfiles
 {
     private const string CollectionAge = "Orleans:GrainCollection:CollectionAge";
     private const string CollectionQuantum = "Orleans:GrainCollection:CollectionQuantum";
+    private const string MaxLateness = "Platform:Overload:MaxLateness";
     private const string MaxSeatWait = "Platform:Sessions:MaxSeatWait";
     private const string ReplayWindow = "Platform:Sessions:ReplayWindow";
 
@@ -31,6 +32,7 @@ public static class TuningProfiles
             [CollectionAge] = "01:00:00",
             // A burst is queued and served rather than refused.
             [MaxSeatWait] = "00:00:02",
+            [MaxLateness] = "00:00:02",
         },
         new Dictionary<string, string>
         {
@@ -44,6 +46,7 @@ public static class TuningProfiles
         {
             [CollectionAge] = "01:00:00",
             [MaxSeatWait] = "00:00:00.200",
+            [MaxLateness] = "00:00:00.050",
         },
         new Dictionary<string, string>
         {

@@ -3,6 +3,7 @@ using Platform.LoadTests.Reports;
 using Platform.LoadTests.Reports.Baselines;
 using Platform.LoadTests.Running;
 using Platform.LoadTests.Scenarios;
+using Platform.Tuning;
 
 namespace Platform.LoadTests;
 
@@ -110,6 +111,9 @@ internal static class LoadTestCommand
         Url = result.CommandResult.GetValue(Url) is { } url ? new Uri(url) : null,
         Key = result.CommandResult.GetValue(Key),
         MemoryProfile = result.GetValue(Memory),
+        Profile = result.CommandResult.GetValue(Url) is null && Environment.GetEnvironmentVariable(TuningProfile.Variable) is { Length: > 0 } picked
+            ? TuningProfile.Find(picked)?.Name ?? throw new InvalidOperationException(TuningProfile.Problem(picked))
+            : null,
     };
 
     private static async Task<int> Guard(Func<Interruption> interrupt, Func<Interruption, ScenarioRunner, Task<int>> run)

@@ -62,7 +62,9 @@ internal sealed class MemoryProfile : IAsyncDisposable
     {
         Sample();
         var series = Series;
-        return report with { Series = [.. report.Series, .. series], Tables = [.. report.Tables, Table(series)] };
+        // A scenario that is about memory draws it itself, without its warm-up.
+        var undrawn = series.Where(one => !report.Series.Any(drawn => drawn.Name == one.Name));
+        return report with { Series = [.. report.Series, .. undrawn], Tables = [.. report.Tables, Table(series)] };
     }
 
     /// <summary>Start, peak and end of each series.</summary>

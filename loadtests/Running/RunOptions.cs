@@ -38,6 +38,9 @@ internal sealed record RunOptions
     /// <summary>Whether memory is sampled.</summary>
     public bool MemoryProfile { get; init; }
 
+    /// <summary>The tuning profile of a platform that is started, by its name in lower case; null: the default one, or a platform that runs already.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>The sizes of a scenario's run, which have to be the same in a run that it is compared with.</summary>
     public IReadOnlyDictionary<string, string> Sizes(ScenarioDefaults defaults)
     {
@@ -59,6 +62,8 @@ internal sealed record RunOptions
             parameters[name] = value;
         if (MemoryProfile)
             parameters["memory-profile"] = "on";
+        if (Profile is { } profile)
+            parameters["profile"] = profile;
         return parameters;
     }
 

@@ -90,6 +90,8 @@ internal sealed class StandardRun(ScenarioRunner runner, ReportOutput output, In
         parameters["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture);
         if (options.MemoryProfile)
             parameters["memory-profile"] = "on";
+        if (options.Profile is { } profile)
+            parameters["profile"] = profile;
         return parameters;
     }
 

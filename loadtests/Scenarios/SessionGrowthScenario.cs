@@ -30,7 +30,7 @@ internal sealed class SessionGrowthScenario : IScenario
     public string Description => $"What a turn costs with 1,000,000 stored sessions (--users) against {Loaded}.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 1_000_000, DurationSeconds: 24) { StartsItself = true, ShortSeconds = 12, ShortUsers = 100_000 };
+    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 1_000_000, DurationSeconds: 24) { StartsItself = true, ShortSeconds = 12 };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

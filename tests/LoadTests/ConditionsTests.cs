@@ -1,6 +1,8 @@
 using Platform.LoadTests.Conditions;
 using Platform.LoadTests.Memory;
 using Platform.LoadTests.Reports;
+using Platform.LoadTests.Running;
+using Platform.LoadTests.Scenarios;
 using Xunit;
 
 namespace Platform.Tests.LoadTests;
@@ -28,6 +30,24 @@ public sealed class ConditionsTests
         Assert.NotEmpty(conditions.Commit);
         Assert.NotEqual("unknown", conditions.Stack);
         Assert.Equal(Environment.ProcessorCount, conditions.Machine.Cores);
+    }
+
+    [Fact]
+    public async Task A_scenario_that_watched_memory_itself_has_it_drawn_once()
+    {
+        await using var memory = MemoryProfile.Start(TimeProvider.System);
+        const string Own = "load generator, resident set";
+        var report = memory.AddTo(new Report("sustained", [], []) { Series = [new ReportSeries(Own, "MB", [(TimeSpan.Zero, 70)])] });
+        Assert.Equal(70, Assert.Single(report.Series, static series => series.Name == Own).Points[0].Value);
+        Assert.Contains(report.Tables[0].Rows, static row => row[0] == Own);
+    }
+
+    [Fact]
+    public void A_run_tells_the_tuning_profile_of_its_platform()
+    {
+        var defaults = new ScenarioDefaults(Silos: 1, Apis: 1, Users: 1, DurationSeconds: 1);
+        Assert.Equal("memory", new RunOptions { Seed = 1, Profile = "memory" }.Parameters(defaults)["profile"]);
+        Assert.False(new RunOptions { Seed = 1 }.Parameters(defaults).ContainsKey("profile"));
     }
 
     [Fact]
