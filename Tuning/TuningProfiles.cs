@@ -9,6 +9,7 @@ public static class TuningProfiles
     private const string CollectionQuantum = "Orleans:GrainCollection:CollectionQuantum";
     private const string MaxLateness = "Platform:Overload:MaxLateness";
     private const string MaxSeatWait = "Platform:Sessions:MaxSeatWait";
+    private const string KeepProcessorsAwake = "Platform:Tuning:KeepProcessorsAwake";
     private const string ReplayWindow = "Platform:Sessions:ReplayWindow";
 
     private const string ConcurrentCollection = "DOTNET_gcConcurrent";
@@ -47,6 +48,7 @@ public static class TuningProfiles
             [CollectionAge] = "01:00:00",
             [MaxSeatWait] = "00:00:00.200",
             [MaxLateness] = "00:00:00.050",
+            [KeepProcessorsAwake] = "true",
         },
         new Dictionary<string, string>
         {

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Platform.ServiceDefaults.Cluster;
 using Platform.Tuning;
 
@@ -24,5 +26,8 @@ public static class ProfileDefaults
         builder.AddDefaults(profile.Settings.ToDictionary(static setting => setting.Key, static setting => (string?)setting.Value));
         builder.Services.AddSingleton(profile);
         builder.Services.AddHostedService<ProfileNotice>();
+        builder.Services.AddOptions<TuningOptions>().BindConfiguration(TuningOptions.Section);
+        builder.Services.AddHostedService(static services =>
+            new AwakeProcessors(services.GetRequiredService<IOptions<TuningOptions>>(), services.GetRequiredService<ILogger<AwakeProcessors>>()));
     }
 }

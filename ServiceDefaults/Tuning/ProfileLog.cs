@@ -9,4 +9,7 @@ internal static partial class ProfileLog
 
     [LoggerMessage(9102, LogLevel.Warning, "Tuning profile {Profile}, without its part of the .NET runtime, which only who starts the process can set. Add to its environment: {Variables}")]
     public static partial void Partial(ILogger logger, string profile, string variables);
+
+    [LoggerMessage(9103, LogLevel.Warning, "Processors may sleep although Platform:Tuning:KeepProcessorsAwake is true. {Reason} Give the process write access to {Device}, or set it to false.")]
+    public static partial void Asleep(ILogger logger, string device, string reason);
 }

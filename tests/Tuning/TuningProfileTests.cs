@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using Platform.ServiceDefaults.Tuning;
 using Platform.Silo.Sessions;
 using Platform.Tuning;
 using Xunit;
@@ -42,7 +43,7 @@ public sealed class TuningProfileTests
     [Fact]
     public void Every_setting_of_a_profile_is_one_that_the_product_has()
     {
-        Type[] product = [.. typeof(SessionOptions).Assembly.GetTypes(), .. typeof(Platform.Api.Hosting.Drain).Assembly.GetTypes()];
+        Type[] product = [.. typeof(SessionOptions).Assembly.GetTypes(), .. typeof(Platform.Api.Hosting.Drain).Assembly.GetTypes(), .. typeof(TuningOptions).Assembly.GetTypes()];
         foreach (var key in TuningProfiles.All.SelectMany(static profile => profile.Settings.Keys).Distinct())
         {
             var (section, name) = (key[..key.LastIndexOf(':')], key[(key.LastIndexOf(':') + 1)..]);
