@@ -57,7 +57,7 @@ internal sealed record RunOptions
     /// <summary>Everything a scenario's run is given, ready to print.</summary>
     public IReadOnlyDictionary<string, string> Parameters(ScenarioDefaults defaults)
     {
-        var parameters = new Dictionary<string, string>(Sizes(defaults)) { ["duration"] = Text(DurationOf(defaults)), ["seed"] = Text(Seed) };
+        var parameters = new Dictionary<string, string>(Sizes(defaults)) { ["duration"] = Text(DurationOf(defaults)), ["least warm-up"] = Text(defaults.WarmUpSeconds), ["seed"] = Text(Seed) };
         foreach (var (name, value) in defaults.Environment ?? new Dictionary<string, string>())
             parameters[name] = value;
         if (MemoryProfile)

@@ -42,7 +42,7 @@ internal sealed class ScenarioRunner(TextWriter errors, bool isTerminal, Interru
             options.Seed,
             own,
             progress.Tell,
-            time) { Interrupted = load.Ended };
+            time) { Interrupted = load.Ended, LeastWarmUp = TimeSpan.FromSeconds(sizes.WarmUpSeconds) };
         interruption.EndBy(() =>
         {
             progress.Tell("ending early; what was measured is still checked and reported (again to give up at once)");

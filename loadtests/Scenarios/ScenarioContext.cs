@@ -44,6 +44,9 @@ internal sealed record ScenarioContext(
     public ScenarioContext On(LocalPlatform platform) =>
         this with { Server = platform.Address, Key = platform.Key, Platform = platform };
 
-    /// <summary>Not counted: a third of the measured stretch, at least four seconds, in which the runtime compiles what is used most.</summary>
-    public TimeSpan WarmUp => Duration / 3 > TimeSpan.FromSeconds(4) ? Duration / 3 : TimeSpan.FromSeconds(4);
+    /// <summary>The least that <see cref="WarmUp"/> takes: 4 seconds unless the scenario's <see cref="ScenarioDefaults.WarmUpSeconds"/> say otherwise.</summary>
+    public TimeSpan LeastWarmUp { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Not counted: a third of the measured stretch or <see cref="LeastWarmUp"/>, whichever is longer, in which the runtime compiles what is used most.</summary>
+    public TimeSpan WarmUp => Duration / 3 > LeastWarmUp ? Duration / 3 : LeastWarmUp;
 }

@@ -23,6 +23,12 @@ internal sealed record ScenarioDefaults(int Silos, int Apis, int Users, int Dura
     /// <summary>Measured seconds in <c>standard</c>, which has to end within a quarter of an hour with all scenarios.</summary>
     public int ShortSeconds { get; init; } = 5;
 
+    /// <summary>
+    /// Seconds of load before anything is measured, at least. The runtime goes on compiling for the first half minute, and what
+    /// competes with that on two cores is not what the platform is like afterwards.
+    /// </summary>
+    public int WarmUpSeconds { get; init; } = 4;
+
     /// <summary>Sessions in <c>standard</c>; null for as many as otherwise.</summary>
     public int? ShortUsers { get; init; }
 }

@@ -15,7 +15,7 @@ internal sealed class TurnScenario : IScenario
     public string Description => "Persisted turns over HTTP, closed loop, against a bare Kestrel echo in the same run.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 1_000, DurationSeconds: 10);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 1_000, DurationSeconds: 10) { ShortSeconds = 10, WarmUpSeconds = 20 };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

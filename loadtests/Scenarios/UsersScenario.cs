@@ -17,7 +17,7 @@ internal sealed class UsersScenario : IScenario
     public string Description => "Open loop: --rate turns/s over all sessions, then --users × 1/s, then half as many × 10/s, each on a schedule of its own.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 1_000, DurationSeconds: 10, Rate: 1_000);
+    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 1_000, DurationSeconds: 10, Rate: 1_000) { ShortSeconds = 10, WarmUpSeconds = 20 };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ internal sealed class SiloListener(
     private async Task<IPEndPoint> BindAsync(string who, IPEndPoint? listening, int port, CancellationToken cancellationToken)
     {
         var address = endpoints.Value.AdvertisedIPAddress;
-        var factory = new SocketTransportFactory(Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }), logs);
+        var factory = new SocketTransportFactory(Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true, WaitForDataBeforeAllocatingBuffer = false }), logs);
         var wanted = listening ?? new IPEndPoint(address, port);
         IConnectionListener listener;
         try
