@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Platform.Contracts.Keys;
-using Platform.Contracts.Tenants;
 using Platform.ServiceDefaults.Settings;
 
 namespace Platform.Api.Authentication;
@@ -12,11 +10,8 @@ internal static class AuthenticationRegistration
     public static void AddPlatformAuthentication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<AskTenant>(static services =>
-        {
-            var cluster = services.GetRequiredService<IClusterClient>();
-            return (tenantId, keyHash) => cluster.GetGrain<ITenantGrain>(GrainKey.ForTenant(tenantId)).Authenticate(keyHash);
-        });
+        services.AddSingleton<TenantQuestion>();
+        services.AddSingleton<AskTenant>(static services => services.GetRequiredService<TenantQuestion>().Ask);
         services.AddValidatedOptions<AuthenticationOptions, AuthenticationOptionsValidator>(AuthenticationOptions.Section);
         services.AddSingleton<FailedKeys>();
         services.AddSingleton<KeyCache>();

@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using Platform.Api.Calls;
 using Platform.Api.Health;
 using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
@@ -20,7 +21,9 @@ internal static class ClusterClientRegistration
         builder.AddClusterDefaults();
         builder.AddRedisConnection("platform-api");
         builder.Services.AddSingleton<IClientConnectionRetryFilter, ClusterPatience>();
-        builder.UseOrleansClient();
+        var gateways = new GatewayLoss();
+        builder.Services.AddSingleton(gateways);
+        builder.UseOrleansClient(client => client.AddClusterConnectionStatusObserver(gateways).AddOutgoingGrainCallFilter<LostCalls>());
         builder.Services.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = ResponseTimeout);
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>(ClusterHealthCheck.Name, tags: [PlatformHealth.Ready]);
         builder.Services.AddSingleton<ClusterHealthCheck>();

@@ -34,7 +34,7 @@ internal sealed class TurnDelivery(TurnGate gate, TimeProvider time)
         Task<TurnResult> Call()
         {
             sent = time.GetTimestamp();
-            return LostCall.Answer(session, turn.RequestId, session.Send(turn), time);
+            return session.Send(turn);
         }
     }
 

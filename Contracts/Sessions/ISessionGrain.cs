@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Platform.Contracts.Calls;
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
@@ -11,7 +12,7 @@ namespace Platform.Contracts.Sessions;
 /// Every method may interleave: the grain orders turns itself, by the session's <see cref="ConcurrencyPolicy"/>.
 /// </summary>
 [Alias("ISessionGrain")]
-public interface ISessionGrain : IGrainWithStringKey
+public interface ISessionGrain : IHoldsCalls
 {
     /// <summary>Creates the session. Fails with <see cref="ErrorCode.AlreadyExists"/> when it exists.</summary>
     [AlwaysInterleave, Alias("Create")]
@@ -43,14 +44,6 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     [AlwaysInterleave, Alias("Send"), ResponseTimeout("00:15:00")]
     Task<TurnResult> Send(TurnRequest request);
-
-    /// <summary>
-    /// Whether a <see cref="Send"/> is under way here. A caller who waits long asks, since nobody tells him that the silo which
-    /// had his call is gone.
-    /// </summary>
-    /// <param name="requestId">Its <see cref="TurnRequest.RequestId"/>.</param>
-    [AlwaysInterleave, Alias("IsSending")]
-    Task<bool> IsSending(string requestId);
 
     /// <summary>
     /// Runs a turn and answers its events as they happen; the last one is terminal. Leaving early does what

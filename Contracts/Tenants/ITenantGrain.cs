@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Platform.Contracts.Agents;
+using Platform.Contracts.Calls;
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Erasure;
 using Platform.Contracts.Paging;
@@ -14,7 +15,7 @@ namespace Platform.Contracts.Tenants;
 /// <see cref="ErrorCode.TenantNotFound"/> when it does not exist.
 /// </summary>
 [Alias("ITenantGrain")]
-public interface ITenantGrain : IGrainWithStringKey
+public interface ITenantGrain : IHoldsCalls
 {
     /// <summary>Creates the tenant. Fails with <see cref="ErrorCode.AlreadyExists"/>.</summary>
     [Alias("Create")]

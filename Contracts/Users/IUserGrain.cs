@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Platform.Contracts.Calls;
 using Platform.Contracts.Erasure;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
@@ -7,7 +8,7 @@ namespace Platform.Contracts.Users;
 
 /// <summary>A user of a tenant: the index of the sessions, and the erasure. Key: <see cref="Keys.GrainKey.ForUser"/>.</summary>
 [Alias("IUserGrain")]
-public interface IUserGrain : IGrainWithStringKey
+public interface IUserGrain : IHoldsCalls
 {
     /// <summary>The user's sessions, the most recently created first.</summary>
     [ReadOnly, Alias("ListSessions")]

@@ -39,6 +39,9 @@ public static class RequestTags
             Tag(activity);
     }
 
+    /// <summary>The request that is worked on, as it travels; null: there is none.</summary>
+    public static string? Text => RequestContext.Get(Key) as string;
+
     /// <summary>The tags of the request that is worked on, and of the trace; empty when there is none.</summary>
     public static IReadOnlyList<KeyValuePair<string, object?>> Current
     {
@@ -64,7 +67,7 @@ public static class RequestTags
 
     private static IEnumerable<KeyValuePair<string, object?>> OfRequest()
     {
-        if (RequestContext.Get(Key) is not string text || text.Split(Separator) is not [var requestId, var tenantId, ..] parts)
+        if (Text is not { } text || text.Split(Separator) is not [var requestId, var tenantId, ..] parts)
             yield break;
         if (tenantId.Length > 0)
             yield return new(Tenant, tenantId);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
 using Platform.ServiceDefaults.Cluster;
+using Platform.Silo.Calls;
 
 namespace Platform.Silo.Hosting;
 
@@ -13,7 +14,7 @@ internal static class SiloDefaults
     {
         builder.AddClusterDefaults();
         builder.AddFreePorts();
-        builder.UseOrleans();
+        builder.UseOrleans(static silo => silo.AddIncomingGrainCallFilter<HeldCallsFilter>());
         builder.Services.Configure<ClusterMembershipOptions>(static options =>
         {
             // A lost silo is noticed within about two probes; its sessions then go on elsewhere.

@@ -1,15 +1,17 @@
 using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
+using Platform.Silo.Calls;
 
 namespace Platform.Silo.Sessions;
 
 /// <inheritdoc cref="ISessionGrain"/>
 [GrainType("session")]
-internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGrain, ISessionHost
+internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGrain, ISessionHost, ICallHolder
 {
-    private readonly List<TurnRequest> _sending = [];
     private Session _session = null!;
+
+    public HeldCalls Calls { get; } = new();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -19,6 +21,9 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         _session.Drain(cancellationToken);
+
+    // No call waits outside of the session to begin.
+    public Task<bool> Holds(string request) => Task.FromResult(Calls.Has(request));
 
     public Task<SessionInfo> Create(NewSession settings) => _session.Create(settings);
 
@@ -32,20 +37,7 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     public Task<ErasedSession?> Erase(string? onlyOfUser) => _session.Erase(onlyOfUser);
 
-    public async Task<TurnResult> Send(TurnRequest request)
-    {
-        _sending.Add(request);
-        try
-        {
-            return await _session.Send(request);
-        }
-        finally
-        {
-            _sending.Remove(request);
-        }
-    }
-
-    public Task<bool> IsSending(string requestId) => Task.FromResult(_sending.Exists(request => request.RequestId == requestId));
+    public Task<TurnResult> Send(TurnRequest request) => _session.Send(request);
 
     public IAsyncEnumerable<TurnEvent> Stream(TurnRequest request, CancellationToken cancellationToken = default) =>
         _session.Stream(request, cancellationToken);

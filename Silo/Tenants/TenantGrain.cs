@@ -10,6 +10,7 @@ using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
 using Platform.Silo.Agents;
+using Platform.Silo.Calls;
 using Platform.Silo.DeadLetters;
 using Platform.Silo.Erasure;
 using Platform.Silo.Paging;
@@ -24,7 +25,7 @@ namespace Platform.Silo.Tenants;
 internal sealed class TenantGrain(
     TenantStore store, TenantEraser eraser, ErasureStore erasures, AgentCatalog agents, RedisStore redis, ChangeFeed changes,
     IOptions<TenantOptions> options, IOptions<RequestOptions> requestOptions, IOptions<RedisStoreOptions> redisOptions, TimeProvider time)
-    : Grain, ITenantGrain
+    : Grain, ITenantGrain, ICallHolder
 {
     private const int Attempts = 3;
     private string _id = "";
@@ -32,12 +33,17 @@ internal sealed class TenantGrain(
     private TenantState? _state;
     private bool _isRead;
 
+    public HeldCalls Calls { get; } = new();
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = this.GetPrimaryKeyString();
         (_id, _storeKey) = (Uri.UnescapeDataString(key), StoreKey.Tenant(key));
         return Task.CompletedTask;
     }
+
+    // One change waits for another.
+    public Task<bool> Holds(string request) => Task.FromResult(Calls.Any);
 
     public async Task<TenantInfo> Create(NewTenant tenant)
     {

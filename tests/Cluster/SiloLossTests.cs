@@ -59,6 +59,34 @@ public sealed class SiloLossTests(ProcessCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_its_silo_is_killed_a_call_that_may_wait_for_minutes_is_answered_all_the_same()
+    {
+        var (session, silo) = await cluster.CreateSession(Cancellation);
+        using var one = cluster.Client(0);
+        using var two = cluster.Client(1);
+        await using var turn = await TurnViewer.Send(one, session, "at length", "builtin/echo?tokens=900&tokenMs=1000", Cancellation);
+        await turn.Take(3);
+        var answers = new[] { one, two }.Select(http => http.PostAsJsonAsync(
+            $"/v1/conversations/{session}/items", new { items = new[] { new { role = "user", content = "behind it" } } }, Cancellation)).ToArray();
+        var whole = two.TrySay(session, "waits as well", Cancellation);
+        // Before any of them can be served by another silo.
+        await one.Session(session, Cancellation);
+        await two.Session(session, Cancellation);
+        Assert.DoesNotContain(answers, static answer => answer.IsCompleted);
+
+        await silo.Kill();
+        foreach (var waiting in answers.Append(whole))
+        {
+            using var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+            if (answer.StatusCode != HttpStatusCode.OK)
+                Assert.Equal("interrupted", await answer.Refusal(Cancellation));
+        }
+
+        Assert.Equal("turn.failed", (await turn.Rest())[^1].Event);
+        Assert.Equal("echo: next", await two.Served(session, "next", Cancellation));
+    }
+
+    [Fact]
     public async Task A_silo_that_stood_still_until_it_was_replaced_answers_nothing_stores_nothing_and_ends_itself()
     {
         var (session, silo) = await cluster.CreateSessionApartFromTenants(Cancellation);

@@ -47,6 +47,14 @@ public static class ClientBuilderExtensions
         });
     }
 
+    /// <summary>Has an observer told how the client is connected.</summary>
+    public static IClientBuilder AddClusterConnectionStatusObserver<TObserver>(this IClientBuilder builder, TObserver observer)
+        where TObserver : IClusterConnectionStatusObserver
+    {
+        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(observer);
+        return builder;
+    }
+
     /// <summary>Lets the current trace travel with grain calls. Setting <c>Orleans:EnableDistributedTracing</c> to true does the same.</summary>
     public static IClientBuilder AddActivityPropagation(this IClientBuilder builder) => builder.Configure<TracingOptions>(options => options.IsEnabled = true);
 }

@@ -28,6 +28,7 @@ internal sealed class ClientHost(IServiceProvider services, CallRouter calls, IO
 
         GrainManifest.EnsureLoaded(Assembly.GetEntryAssembly() ?? typeof(ClientHost).Assembly);
         services.GetRequiredService<SiloLinks>().Attach(services.GetRequiredService<SiloDialer>());
+        services.GetRequiredService<GatewayCount>().Follow(services.GetRequiredService<ClusterViewSource>());
         var reader = services.GetRequiredService<MembershipTableReader>();
         Task reading = reader.TryReadAsync();
         await reading.WaitAsync(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -28,6 +28,7 @@ internal static class ClientServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ClusterViewSource>();
         services.AddSingleton<MembershipTableReader>();
+        services.AddSingleton<GatewayCount>();
         services.AddSingleton<CallTracker>();
         services.AddSingleton<SiloLinks>();
         services.AddSingleton<ConnectionCounters>();

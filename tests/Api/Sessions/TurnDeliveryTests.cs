@@ -142,7 +142,7 @@ public sealed class TurnDeliveryTests
             }
         }
 
-        public Task<bool> IsSending(string requestId) => throw new NotSupportedException();
+        public Task<bool> Holds(string request) => throw new NotSupportedException();
 
         public async IAsyncEnumerable<TurnEvent> Stream(
             TurnRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
