@@ -62,12 +62,15 @@ public sealed class ExportTests(PlatformFixture platform) : ApiTest(platform)
         await Say(session, "my last words");
         var secret = await NewKey(TenantId, new { role = "agent", userId = user, name = "phone" });
 
+        // What a turn has used is in the ledger a moment after its answer.
+        await Eventually.See(
+            () => Lines(Owner.GetAsync($"/v1/users/{Uri.EscapeDataString(user)}/export", Cancellation)), static lines => lines.Any(static line => Type(line) == "usage"), Cancellation);
         var lines = await Lines(Owner.DeleteAsync($"/v1/users/{Uri.EscapeDataString(user)}?export=true", Cancellation));
 
-        Assert.Equal(["export", "key", "session", "message", "message", "end", "erasure"], Types(lines));
-        Assert.Equal("phone", Data(lines[1]).GetProperty("name").GetString());
+        Assert.Equal(["export", "usage", "key", "session", "message", "message", "end", "erasure"], Types(lines));
+        Assert.Equal("phone", Data(lines[2]).GetProperty("name").GetString());
         Assert.DoesNotContain(secret, string.Concat(lines), StringComparison.Ordinal);
-        Assert.Equal("my last words", Data(lines[3]).GetProperty("content").GetString());
+        Assert.Equal("my last words", Data(lines[4]).GetProperty("content").GetString());
         var manifest = Proof.Checked(Data(lines[^1]), await Json(HttpStatusCode.OK, Nobody.GetAsync("/v1/erasure-keys", Cancellation)));
         Assert.Equal((1, 2, 1), (manifest.Erased("sessions"), manifest.Erased("messages"), manifest.Erased("keys")));
         Assert.Empty((await StoreScan.Of(Platform.Silo.Services.GetRequiredService<RedisStore>().Database)).Find(user));
