@@ -13,12 +13,10 @@ namespace Platform.Tests.Audit;
 /// <summary>The audit logs of a tenant of a test's own, with a clock that the test moves.</summary>
 internal sealed class AuditLab
 {
-    private readonly SiloFixture _silo;
     private readonly AuditStore _store;
 
     public AuditLab(SiloFixture silo, AuditOptions? options = null)
     {
-        _silo = silo;
         Options = options ?? new AuditOptions();
         _store = new AuditStore(silo.Service<RedisStore>(), new OptionsWrapper<AuditOptions>(Options), Time);
     }
@@ -65,6 +63,4 @@ internal sealed class AuditLab
         while (cursor is not null);
         return ([.. numbers], isIntact);
     }
-
-    public Task<StackExchange.Redis.RedisResult> Redis(string command, params object[] arguments) => _silo.Database.ExecuteAsync(command, arguments);
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using Platform.Contracts.Audit;
 using Platform.Contracts.Keys;
 using Platform.Silo.Audit;
 using Platform.Tests.Tenants;
+using Platform.Tests.TestKit;
 using Xunit;
 
 namespace Platform.Tests.Audit;
@@ -52,11 +52,11 @@ public sealed class AuditLogTests(SiloFixture silo)
         var lab = new AuditLab(silo);
         var activation = lab.Activate();
         await activation.Add(AuditLab.Change(0));
-        var before = await Scripts(lab);
+        var before = await Scripts();
 
         await Task.WhenAll(Enumerable.Range(1, 500).Select(number => activation.Add(AuditLab.Change(number))));
 
-        Assert.InRange(await Scripts(lab) - before, 1, 40);
+        Assert.InRange(await Scripts() - before, 1, 40);
         Assert.Equal(501, (await lab.ReadAll(limit: 100)).Numbers.Length);
     }
 
@@ -194,12 +194,7 @@ public sealed class AuditLogTests(SiloFixture silo)
         Assert.True((await lab.ReadAll()).IsIntact);
     }
 
-    private static async Task<long> Scripts(AuditLab lab)
-    {
-        var statistics = Encoding.UTF8.GetString((byte[])(await lab.Redis("INFO", "commandstats"))!);
-        var line = statistics.Split('\n').First(static line => line.StartsWith("cmdstat_evalsha:", StringComparison.Ordinal));
-        return long.Parse(line.Split("calls=")[1].Split(',')[0], CultureInfo.InvariantCulture);
-    }
+    private async Task<long> Scripts() => (await CommandStatistics.Of(silo.Server))["evalsha"];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

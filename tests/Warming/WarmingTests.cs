@@ -34,7 +34,7 @@ public sealed class WarmingTests : IAsyncLifetime
         await using var silo = await Start([]);
 
         // A session was entered among those of its tenant, and there is none.
-        Assert.Contains("zrandmember", await Commands());
+        Assert.Contains("zrandmember", await CommandStatistics.Of(_redis!));
         Assert.Contains("4201", _log.Text);
         Assert.DoesNotContain("Warning 42", _log.Text);
         Assert.DoesNotContain(await Keys(), static key => key.Contains('~') || key.StartsWith(StoreKey.Prefix + "session", StringComparison.Ordinal));
@@ -46,7 +46,7 @@ public sealed class WarmingTests : IAsyncLifetime
     {
         await using var silo = await Start(new() { ["Platform:Warming:MaxSeconds"] = "0", ["Platform:Warming:Agents:0:TenantId"] = "nobody", ["Platform:Warming:Agents:0:AgentId"] = "nothing" });
 
-        Assert.DoesNotContain("zrandmember", await Commands());
+        Assert.DoesNotContain("zrandmember", await CommandStatistics.Of(_redis!));
         Assert.DoesNotContain("Platform:Warming", _log.Text);
         Assert.DoesNotContain(" 4201 ", _log.Text);
     }
@@ -138,11 +138,5 @@ public sealed class WarmingTests : IAsyncLifetime
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(_redis!.ConnectionString);
         return [.. redis.GetServer(redis.GetEndPoints()[0]).Keys().Select(static key => (string)key!)];
-    }
-
-    private async Task<string> Commands()
-    {
-        using var redis = await ConnectionMultiplexer.ConnectAsync(_redis!.ConnectionString);
-        return (string)(await redis.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
     }
 }
