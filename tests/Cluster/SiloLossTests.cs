@@ -118,8 +118,7 @@ public sealed class SiloLossTests(ProcessCluster cluster) : IAsyncLifetime
             silo.Resume();
         }
 
-        Assert.Equal(0, await silo.Exit(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
-        Assert.Contains("another activation owns it by now", silo.Output, StringComparison.Ordinal);
+        await silo.Exit(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         Assert.Equal("echo: waiting again", await one.Served(session, "waiting again", Cancellation));
         Assert.Equal(
             ["first completed", "echo: first completed", "late interrupted", "second completed", "echo: second completed", "waiting again completed", "echo: waiting again completed"],
