@@ -14,7 +14,7 @@ internal static class CommandStatistics
         // Newer clients let administrators alone ask it, so this is a connection of its own.
         using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",allowAdmin=true");
         var text = await redis.GetServer(redis.GetEndPoints()[0]).InfoRawAsync("commandstats");
-        return text.Split('\n')
+        return text!.Split('\n')
             .Where(static line => line.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(static line => line[Prefix.Length..].Split(':'))
             .ToDictionary(static line => line[0], static line => long.Parse(line[1].Split("calls=")[1].Split(',')[0], CultureInfo.InvariantCulture));
