@@ -20,13 +20,18 @@ public static class ClusterDefaults
             ? $"No Redis is configured. Set ConnectionStrings__{RedisName}=HOST:PORT, or start everything with: dotnet run --project AppHost"
             : null;
 
-    /// <summary>Names the cluster and its membership table, where configuration does not.</summary>
+    /// <summary>
+    /// Names the cluster and its membership table, where configuration does not. Orleans' lists of all its settings, which are
+    /// longer than the rest of what a start prints, are left out of the log unless it asks for them.
+    /// </summary>
     public static void AddClusterDefaults(this WebApplicationBuilder builder) => builder.AddDefaults(new()
     {
         ["Orleans:ClusterId"] = ClusterName,
         ["Orleans:ServiceId"] = ClusterName,
         ["Orleans:Clustering:ProviderType"] = "Redis",
         ["Orleans:Clustering:ServiceKey"] = RedisName,
+        ["Logging:LogLevel:Orleans.Runtime.SiloOptionsLogger"] = "Warning",
+        ["Logging:LogLevel:Orleans.ClientOptionsLogger"] = "Warning",
     });
 
     /// <summary>Sets where the process listens, where nobody chose it.</summary>
