@@ -12,7 +12,8 @@ namespace Platform.Silo.Requests;
 /// <inheritdoc cref="IRequestGrain"/>
 /// <remarks>
 /// Holds nothing: the truth is one record in the store, so that two activations cannot disagree, and calls need not wait for
-/// each other. Nor may they: an activation that ends hands on who waits, and Orleans does that with a call only so often.
+/// each other. Retires by age alone: one that ended itself would hand on who comes meanwhile, and Orleans does that with a call
+/// only so often, so that an answer might not get on record.
 /// </remarks>
 [GrainType("request"), Reentrant]
 [CollectionAgeLimit(Minutes = 2)]
@@ -50,23 +51,13 @@ internal sealed class RequestGrain(
         return Claimed(await store.Claim(_key, record) ?? record, claim.Hash);
     }
 
-    public async Task<RequestAnswer?> Complete(string token, RequestAnswer answer)
-    {
-        DeactivateOnIdle();
-        return answer.Body.Length <= options.Value.MaxAnswerBytes ? await store.Complete(_key, token, answer) : null;
-    }
+    public async Task<RequestAnswer?> Complete(string token, RequestAnswer answer) =>
+        answer.Body.Length <= options.Value.MaxAnswerBytes ? await store.Complete(_key, token, answer) : null;
 
-    public Task<bool> Forget()
-    {
-        DeactivateOnIdle();
-        return store.Forget(_key);
-    }
+    public Task<bool> Forget() => store.Forget(_key);
 
-    private RequestClaim Claimed(RequestRecord record, byte[] hash)
+    private static RequestClaim Claimed(RequestRecord record, byte[] hash)
     {
-        // Most keys are never heard of again once they are answered.
-        if (record.Answer is not null)
-            DeactivateOnIdle();
         if (!record.Hash.AsSpan().SequenceEqual(hash))
             throw RequestFailures.KeyReused();
         return record.IsErased ? throw RequestFailures.Erased(record.IsOfErasedUser) : new RequestClaim(record.Token, record.Proposal, record.Answer);
