@@ -16,7 +16,7 @@ internal static class FailureMapping
         GatewayTooBusyException or LimitExceededException => new Failure(
             ErrorCode.Overloaded,
             "The platform has no room for the request at this moment. Try again after the time in Retry-After."),
-        SiloUnavailableException => new Failure(
+        SiloUnavailableException or EnumerationAbortedException => new Failure(
             ErrorCode.Interrupted,
             "The silo that had the request went away. Send it again; with the same Idempotency-Key it runs once at most."),
         OrleansException or ObjectDisposedException => new Failure(

@@ -80,6 +80,7 @@ public sealed class EnvelopeTests(PlatformFixture platform) : ApiTest(platform)
     {
         Assert.Equal(ErrorCode.Interrupted, FailureMapping.Of(new TimeoutException()).Code);
         Assert.Equal(ErrorCode.Interrupted, FailureMapping.Of(new Orleans.Runtime.SiloUnavailableException("gone")).Code);
+        Assert.Equal(ErrorCode.Interrupted, FailureMapping.Of(new Orleans.Runtime.EnumerationAbortedException("moved")).Code);
         Assert.Equal(ErrorCode.Interrupted, FailureMapping.Of(Rejection.Of("no")).Code);
         Assert.Equal(ErrorCode.Overloaded, FailureMapping.Of(new Orleans.Runtime.GatewayTooBusyException("full")).Code);
         Assert.Equal(ErrorCode.Interrupted, FailureMapping.Of(new OperationCanceledException()).Code);
