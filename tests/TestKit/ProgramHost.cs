@@ -13,6 +13,9 @@ namespace Platform.Tests.TestKit;
 /// </summary>
 internal sealed class ProgramHost : IAsyncDisposable
 {
+    /// <summary>So that a program which waits for something that does not come fails its test, and holds up no other.</summary>
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
+
     private readonly Task _run;
 
     private ProgramHost(IHost host, Task run)
@@ -52,7 +55,8 @@ internal sealed class ProgramHost : IAsyncDisposable
         var host = await built.Task;
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
-        if (await Task.WhenAny(started.Task, run) == run)
+        var ended = await Task.WhenAny(started.Task, run).WaitAsync(StartTimeout, TimeProvider.System);
+        if (ended == run)
         {
             await run;
             throw new InvalidOperationException($"{program.GetName().Name} ended before it had started; it says why on the error output.");
