@@ -1,6 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Platform.ServiceDefaults.Settings;
-using System.Net;
 
 namespace Platform.Api.Authentication;
 

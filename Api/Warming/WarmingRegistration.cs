@@ -1,6 +1,5 @@
 using Platform.ServiceDefaults.Settings;
 
-
 namespace Platform.Api.Warming;
 
 /// <summary>Registers warming.</summary>

@@ -1,6 +1,6 @@
+using Platform.ServiceDefaults;
 using Platform.ServiceDefaults.Cluster;
 using Platform.ServiceDefaults.Settings;
-using Platform.ServiceDefaults;
 
 namespace Platform.Silo.Storage;
 

@@ -60,11 +60,17 @@ internal sealed record RunOptions
         var parameters = new Dictionary<string, string>(Sizes(defaults)) { ["duration"] = Text(DurationOf(defaults)), ["least warm-up"] = Text(defaults.WarmUpSeconds), ["seed"] = Text(Seed) };
         foreach (var (name, value) in defaults.Environment ?? new Dictionary<string, string>())
             parameters[name] = value;
+        AddConditions(parameters);
+        return parameters;
+    }
+
+    /// <summary>Adds what holds for every scenario of a run and is not told unless it is chosen.</summary>
+    public void AddConditions(Dictionary<string, string> parameters)
+    {
         if (MemoryProfile)
             parameters["memory-profile"] = "on";
         if (Profile is { } profile)
             parameters["profile"] = profile;
-        return parameters;
     }
 
     /// <summary>Sessions.</summary>

@@ -88,10 +88,7 @@ internal sealed class StandardRun(ScenarioRunner runner, ReportOutput output, In
         foreach (var scenario in scenarios)
             parameters[$"{scenario.Name} duration"] = Short(scenario.Defaults, options).DurationOf(scenario.Defaults).ToString(CultureInfo.InvariantCulture);
         parameters["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture);
-        if (options.MemoryProfile)
-            parameters["memory-profile"] = "on";
-        if (options.Profile is { } profile)
-            parameters["profile"] = profile;
+        options.AddConditions(parameters);
         return parameters;
     }
 
