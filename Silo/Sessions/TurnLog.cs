@@ -9,6 +9,9 @@ namespace Platform.Silo.Sessions;
 /// </summary>
 internal sealed class TurnLog
 {
+    /// <summary>The fewest entries that are dropped: so many at most are kept for nothing, beside what is shown.</summary>
+    public const int DroppedAtOnce = 8;
+
     private LogSlot[] _slots = [];
     private int _head;
     private long _contextEnd;
@@ -68,7 +71,10 @@ internal sealed class TurnLog
         return index;
     }
 
-    /// <summary>How many of the oldest hidden entries nobody needs once another one is added.</summary>
+    /// <summary>
+    /// How many of the oldest hidden entries go once another one is added: those that nobody needs, as soon as there are
+    /// <see cref="DroppedAtOnce"/> of them, because in the store that is a command of its own.
+    /// </summary>
     /// <param name="hidden">How many are hidden then.</param>
     /// <param name="records">The newest turns whose idempotency records are kept.</param>
     public int CountToDrop(int hidden, int records)
@@ -76,7 +82,7 @@ internal sealed class TurnLog
         var index = 0;
         while (index < hidden && (this[index].KeyHash == 0 || Count + 1 - index > records))
             index++;
-        return index;
+        return index < DroppedAtOnce ? 0 : index;
     }
 
     /// <summary>Gives no new message a number up to this one.</summary>

@@ -65,20 +65,22 @@ internal static class LedgerScripts
     public static readonly RedisScript Post = new(Functions + """
         local last = redis.call('HGET', KEYS[1], ARGV[1])
         if last and tonumber(last) >= tonumber(ARGV[2]) then return {} end
-        local change, reached, odd = {ARGV[1], ARGV[2]}, {}, {}
-        local at = 5
-        for place = 1, tonumber(ARGV[4]) do
-          local field, after, seq = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
-          at = at + 3
-          local before = reached[field] or tonumber(redis.call('HGET', KEYS[1], field) or '0')
+        local change, reached, odd, fields = {ARGV[1], ARGV[2]}, {}, {}, {}
+        local places = tonumber(ARGV[4])
+        local at = 5 + 3 * places
+        for place = 1, places do fields[place] = ARGV[2 + 3 * place] end
+        local stored = places > 0 and redis.call('HMGET', KEYS[1], unpack(fields)) or {}
+        for place, field in ipairs(fields) do
+          local after, seq = tonumber(ARGV[3 + 3 * place]), tonumber(ARGV[4 + 3 * place])
+          local before = tonumber(reached[field] or stored[place] or '0')
           if before >= seq then odd[#odd + 1] = -place
           elseif after > before then odd[#odd + 1] = place
-          else reached[field] = seq end
+          else reached[field] = ARGV[4 + 3 * place] end
         end
         if #odd > 0 then return odd end
         for field, seq in pairs(reached) do
           change[#change + 1] = field
-          change[#change + 1] = string.format('%.0f', seq)
+          change[#change + 1] = seq
         end
         local sums = tonumber(ARGV[at])
         at = at + 1

@@ -3,6 +3,7 @@ using Platform.Contracts.Errors;
 using Platform.Contracts.Keys;
 using Platform.Contracts.Sessions;
 using Platform.Contracts.Tenants;
+using Platform.Silo.Sessions;
 using Xunit;
 
 namespace Platform.Tests.Sessions;
@@ -99,8 +100,24 @@ public sealed class LifetimeTests(SessionRedis redis)
             Assert.Equal([5L, 6, 7, 8, 9, 10], history.Select(message => message.Seq));
             Assert.Equal((10L, 6), await view.Get() is { } info ? (info.LastSeq, info.MessageCount) : default);
         }
+    }
 
-        Assert.Equal(3, (await lab.Log()).Length);
+    [Fact]
+    public async Task Old_turns_leave_the_store_several_at_once()
+    {
+        await using var lab = await SessionLab.StartAsync(redis.Server, tenant: new TenantSettings { MaxMessages = 6 });
+        var session = lab.Activate();
+        await session.Create();
+        List<int> stored = [];
+        for (var turn = 1; turn <= 3 + (2 * TurnLog.DroppedAtOnce); turn++)
+        {
+            await session.Send($"m{turn}");
+            stored.Add((await lab.Log()).Length);
+        }
+
+        Assert.Equal(2 + TurnLog.DroppedAtOnce, stored.Max());
+        Assert.Equal(2, stored[3..].Count(static length => length == 3));
+        Assert.Equal(6, (await lab.Activate().History()).Data.Length);
     }
 
     [Fact]

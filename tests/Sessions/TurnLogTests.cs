@@ -49,13 +49,13 @@ public sealed class TurnLogTests
 
     private static int Drop(List<StoredTurn> model, int hidden, int records)
     {
-        while (hidden > 0 && (model[0] is { IdempotencyKey: null } or { Status: TurnStatus.Interrupted } || model.Count + 1 > records))
-        {
-            model.RemoveAt(0);
-            hidden--;
-        }
-
-        return hidden;
+        var gone = 0;
+        while (gone < hidden && (model[gone] is { IdempotencyKey: null } or { Status: TurnStatus.Interrupted } || model.Count + 1 - gone > records))
+            gone++;
+        if (gone < TurnLog.DroppedAtOnce)
+            return hidden;
+        model.RemoveRange(0, gone);
+        return hidden - gone;
     }
 
     private static TurnLog Restarted(TurnLog log)
