@@ -27,6 +27,7 @@ public static class ProfileDefaults
         builder.Services.AddSingleton(profile);
         builder.Services.AddHostedService<ProfileNotice>();
         builder.Services.AddOptions<TuningOptions>().BindConfiguration(TuningOptions.Section);
+        builder.Services.AddHostedService<BatchScheduling>();
         builder.Services.AddHostedService(static services =>
             new AwakeProcessors(services.GetRequiredService<IOptions<TuningOptions>>(), services.GetRequiredService<ILogger<AwakeProcessors>>()));
     }

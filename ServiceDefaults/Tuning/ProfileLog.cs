@@ -12,4 +12,7 @@ internal static partial class ProfileLog
 
     [LoggerMessage(9103, LogLevel.Warning, "Processors may sleep although Platform:Tuning:KeepProcessorsAwake is true. {Reason} Give the process write access to {Device}, or set it to false.")]
     public static partial void Asleep(ILogger logger, string device, string reason);
+
+    [LoggerMessage(9104, LogLevel.Warning, "Threads are scheduled as other processes' although Platform:Tuning:BatchScheduling is true. The kernel refuses SCHED_BATCH: {Reason}. Allow the process sched_setscheduler, or set it to false.")]
+    public static partial void Preempting(ILogger logger, string reason);
 }
