@@ -37,8 +37,9 @@ internal sealed class TurnEvents(string turnId, SessionOptions options, bool isE
 
     /// <summary>
     /// Viewers get what is new, before this returns. Pieces that came together are best told together, so whoever adds them says when.
+    /// Answers whether anybody waited.
     /// </summary>
-    public void Tell() => TakeWaiting()?.TrySetResult();
+    public bool Tell() => TakeWaiting()?.TrySetResult() == true;
 
     /// <summary>A piece of text came.</summary>
     public void AddText(string text)

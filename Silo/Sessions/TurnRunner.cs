@@ -158,9 +158,9 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
                 turn.Answer.Add(piece);
                 turn.Model = answer.Model;
                 Publish(turn, piece);
-                // The first is what people wait for: it does not wait for those that come with it.
-                if (isFirst)
-                    turn.Events?.Tell();
+                // The first is what people wait for: it does not wait for those that come with it, nor for what is done at the end.
+                if (isFirst && turn.Events?.Tell() == true)
+                    await BehindWhatWasTold();
                 isFirst = false;
                 if (turn.Cancellation.IsCancellationRequested)
                     return turn.Answer.FinishReason is null;
@@ -175,6 +175,19 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
         {
             return true;
         }
+    }
+
+    /// <summary>
+    /// Lets go of the thread until what was told is under way to the viewers. Otherwise the whole end of a short answer, up to what
+    /// Redis does for it, takes the processors that its first piece is waiting for.
+    /// </summary>
+    private static async Task BehindWhatWasTold()
+    {
+        // The viewers' own part is queued in this activation, and the sending, after that, in the pool.
+        await Task.Yield();
+        var reached = new TaskCompletionSource();
+        ThreadPool.UnsafeQueueUserWorkItem(static reached => reached.SetResult(), reached, preferLocal: false);
+        await reached.Task;
     }
 
     /// <summary>The next piece of an answer. A turn that has to wait for it tells what it has, and leaves its seat to others.</summary>
