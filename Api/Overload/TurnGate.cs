@@ -21,6 +21,15 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
     /// <summary>How much more is let in for each <see cref="Window"/> in which turns were not late.</summary>
     private const double Growth = 1.05;
 
+    /// <summary>
+    /// How much more at most, each time it is decided anew, as long as that is less than <see cref="Tried"/> of what was done lately:
+    /// after an outage, in which next to nothing gets done, nobody has to be refused for long.
+    /// </summary>
+    private const double SlowStart = 8;
+
+    /// <summary>The part of what was done lately that can be done again, in all likelihood.</summary>
+    private const double Tried = 0.5;
+
     /// <summary>So few are always let in.</summary>
     private const double LeastPerSecond = 10;
 
@@ -38,6 +47,9 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
 
     /// <summary>After so long in which nobody was late or refused it is open again.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
+    /// <summary>After so long what was done counts half.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
 
     /// <summary>How much of what is allowed may come at once.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(5);
@@ -58,6 +70,7 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
     private double _share;
     private double _rate;
     private double _leastRate;
+    private double _doneLately;
     private double _allowed;
     private long _filledAt;
     private long _closesAt;
@@ -126,6 +139,7 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
         var silos = _done < Enough ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_leastLateMs);
         var late = here > silos ? here : silos;
         var done = _done / elapsed.TotalSeconds;
+        _doneLately = Math.Max(late > options.Value.Aim ? 0 : done, _doneLately * Math.Pow(0.5, elapsed / Lately));
         if (_isClosing)
             Adjust(late, done, elapsed);
         else if (late > options.Value.MaxLateness)
@@ -149,7 +163,7 @@ internal sealed class TurnGate(Func<TimeSpan> own, IOptions<OverloadOptions> opt
         if (late > options.Value.Aim)
             _rate = Math.Max(_leastRate, Math.Min(_rate, done * WhileLate));
         else if (_refused > 0)
-            _rate *= Math.Pow(Growth, elapsed / Window);
+            _rate = Math.Max(_rate * Math.Pow(Growth, elapsed / Window), Math.Min(_rate * Math.Min(SlowStart, Math.Pow(2, elapsed / Window)), _doneLately * Tried));
         _refusedInAll += _refused;
         _calm = _refused > 0 || late > options.Value.Aim ? TimeSpan.Zero : _calm + elapsed;
         if (_calm < Calm)

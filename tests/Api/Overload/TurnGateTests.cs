@@ -119,6 +119,32 @@ public sealed class TurnGateTests
         Assert.Equal(0, RefusedOf(100_000, "a"));
     }
 
+    [Fact]
+    public void After_an_outage_in_which_next_to_nothing_got_done_it_lets_in_what_was_done_before_within_two_seconds()
+    {
+        Windows(20, answered: 100, lateMs: 0);
+        // A turn a second, and each was late.
+        for (var second = 0; second < 3; second++)
+        {
+            _own = TimeSpan.FromSeconds(1);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            _gate.Answered(Result(1_000), TimeSpan.Zero);
+        }
+
+        _own = TimeSpan.Zero;
+        Assert.True(RefusedAfter(TimeSpan.FromMilliseconds(1), 100) > 90);
+        for (var millisecond = 0; millisecond < 2_000; millisecond++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            var letIn = 4 - RefusedOf(4, "a");
+            for (var turn = 0; turn < letIn; turn++)
+                _gate.Answered(Result(0), TimeSpan.Zero);
+        }
+
+        // 2,000 per second were done before: at least half of that passes, and from there on it grows as always.
+        Assert.True(RefusedAfter(TimeSpan.FromMilliseconds(5), 10) <= 5);
+    }
+
     [Theory]
     [InlineData(19, 5, 1_000, "MaxLateness")]
     [InlineData(60_001, 5, 1_000, "MaxLateness")]
