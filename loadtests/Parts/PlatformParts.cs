@@ -17,6 +17,10 @@ internal static class PlatformParts
     public static IReadOnlyList<int> Working(LocalPlatform platform) =>
         ProcessTree.Descendants(platform.ProcessId, ["/Silo.dll", "/Api.dll", .. RedisPrograms]);
 
+    /// <summary>The same, each kind by itself with a name for people.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<int> Processes)> ByRole(LocalPlatform platform) =>
+        [("API", Apis(platform)), ("silo", Silos(platform)), ("Redis", ProcessTree.Descendants(platform.ProcessId, RedisPrograms))];
+
     /// <summary>Its Redis, as a connection string.</summary>
     /// <exception cref="InvalidOperationException">No silo of it runs.</exception>
     public static string RedisOf(LocalPlatform platform) => Silos(platform) is [var silo, ..]

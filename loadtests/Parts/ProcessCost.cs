@@ -9,9 +9,18 @@ internal static class ProcessCost
     private const double TicksPerSecond = 100;
 
     /// <summary>Processor time that processes have taken so far, together. Those that have ended count as nothing.</summary>
-    public static TimeSpan Cpu(IEnumerable<int> processIds) => TimeSpan.FromSeconds(processIds.Sum(CpuTicks) / TicksPerSecond);
+    public static TimeSpan Cpu(IEnumerable<int> processIds) => Times(processIds).Whole;
 
-    private static double CpuTicks(int processId)
+    /// <summary>The same, parted into what they ran themselves and what the kernel did for them.</summary>
+    public static ProcessorTime Times(IEnumerable<int> processIds)
+    {
+        var (own, kernel) = (0.0, 0.0);
+        foreach (var ticks in processIds.Select(Ticks))
+            (own, kernel) = (own + ticks.Own, kernel + ticks.Kernel);
+        return new ProcessorTime(TimeSpan.FromSeconds(own / TicksPerSecond), TimeSpan.FromSeconds(kernel / TicksPerSecond));
+    }
+
+    private static (double Own, double Kernel) Ticks(int processId)
     {
         string stat;
         try
@@ -20,11 +29,11 @@ internal static class ProcessCost
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return 0;
+            return default;
         }
 
         // The second field is the name in parentheses and may hold anything, so count from behind it.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
+        return (double.Parse(fields[11], CultureInfo.InvariantCulture), double.Parse(fields[12], CultureInfo.InvariantCulture));
     }
 }

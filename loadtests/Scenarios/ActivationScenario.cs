@@ -28,7 +28,7 @@ internal sealed class ActivationScenario : IScenario
     public string Description => "The first call of a session that is only in Redis, beside a warm one, and the first calls of a silo with and without warming.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 4_000, DurationSeconds: 20, Rate: 200) { StartsItself = true, ShortUsers = 1_000 };
+    public ScenarioDefaults Defaults { get; } = new(Silos: 1, Apis: 1, Users: 4_000, DurationSeconds: 20, Rate: 200) { StartsItself = true, ShortUsers = 2_000 };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ internal sealed class BareEcho : IAsyncDisposable
         Address = address;
     }
 
+    /// <summary>The process.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 

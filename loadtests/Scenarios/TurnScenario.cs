@@ -1,6 +1,8 @@
 using System.Globalization;
 using Platform.LoadTests.Load;
+using Platform.LoadTests.Parts;
 using Platform.LoadTests.Reports;
+using Platform.LoadTests.Turns;
 using Platform.LoadTests.Users;
 
 namespace Platform.LoadTests.Scenarios;
@@ -20,17 +22,20 @@ internal sealed class TurnScenario : IScenario
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)
     {
+        var profile = new ProcessorProfile();
+        (string, IReadOnlyList<int>) generator = ("the load generator", [Environment.ProcessId]);
         LoadResult bare;
         await using (var echo = await BareEcho.Start(cancellationToken))
         {
             context.Progress($"bare Kestrel echo, {context.Connections} connections");
-            bare = await Load(context, index => BareEchoWorker.Open(echo.Address, index, cancellationToken), cancellationToken);
+            bare = await profile.Watch("bare echo", [generator, ("Kestrel", [echo.ProcessId])], context,
+                () => Load(context, index => BareEchoWorker.Open(echo.Address, index, cancellationToken), cancellationToken));
         }
 
         var sessions = await TurnSessions.Create(context, context.Users, "load-turn", TurnSessions.AtOnce, cancellationToken);
         context.Progress($"turns, {context.Connections} connections over {context.Users} sessions");
-        var turns = await Load(
-            context, async index => await TurnWorker.Open(context.Direct, sessions, index, context.Connections, cancellationToken), cancellationToken);
+        var turns = await profile.Watch("turn", context.Platform is { } platform ? [generator, .. PlatformParts.ByRole(platform)] : [generator], context,
+            () => Load(context, async index => await TurnWorker.Open(context.Direct, sessions, index, context.Connections, cancellationToken), cancellationToken));
         var ratio = turns.Rate / bare.Rate;
 
         await sessions.Verify(cancellationToken);
@@ -46,6 +51,7 @@ internal sealed class TurnScenario : IScenario
                 ("lost or doubled", "0"),
             ])
         {
+            Tables = profile.Table is { } table ? [table] : [],
             Bars = [new BarFigure("B1", "turns/s ÷ bare Kestrel echo", ratio, Bar: 0.30, Goal: 0.45, MoreIsBetter: true)],
         };
     }
