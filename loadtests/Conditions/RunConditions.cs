@@ -12,6 +12,9 @@ namespace Platform.LoadTests.Conditions;
 internal sealed record RunConditions(
     DateTimeOffset Date, string Commit, string Stack, Machine Machine, double? LoadBefore, IReadOnlyDictionary<string, string> Parameters)
 {
+    /// <summary>What the machine lets nobody do better, measured just before; null where nobody looked.</summary>
+    public MachinePauses? Pauses { get; init; }
+
     /// <summary>Those of a run that begins now.</summary>
     public static RunConditions Now(IReadOnlyDictionary<string, string> parameters, TimeProvider time) =>
         new(time.GetUtcNow(), SourceVersion.Commit(), SourceVersion.Stack, Machine.Current(), Machine.LoadAverage(), parameters);
@@ -25,6 +28,8 @@ internal sealed record RunConditions(
         yield return ("machine", string.Create(CultureInfo.InvariantCulture,
             $"{Machine.Cores} cores, {Machine.MemoryMb:N0} MB, {Machine.Processor}, {Machine.OperatingSystem}, {Machine.Runtime}"));
         yield return ("load average before", LoadBefore is { } load ? load.ToString("0.00", CultureInfo.InvariantCulture) : "unknown");
+        if (Pauses is { } pauses)
+            yield return ("processors taken away by the machine before", pauses.ToString());
         yield return ("parameters", string.Join(", ", Parameters.Select(static pair => $"{pair.Key} {pair.Value}")));
     }
 }

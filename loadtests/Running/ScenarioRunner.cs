@@ -14,6 +14,8 @@ namespace Platform.LoadTests.Running;
 /// <param name="time">The clock.</param>
 internal sealed class ScenarioRunner(TextWriter errors, bool isTerminal, Interruption interruption, TimeProvider time)
 {
+    private static readonly TimeSpan PausesWatched = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs it.</summary>
     /// <param name="scenario">What to run.</param>
     /// <param name="options">With what.</param>
@@ -24,7 +26,7 @@ internal sealed class ScenarioRunner(TextWriter errors, bool isTerminal, Interru
     {
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(interruption.GivenUp, cancellationToken);
         var sizes = scenario.Defaults;
-        var conditions = RunConditions.Now(options.Parameters(sizes), time);
+        var conditions = RunConditions.Now(options.Parameters(sizes), time) with { Pauses = MachinePauses.Measure(PausesWatched) };
         using var load = new LoadRun();
         load.Enter();
         await using var progress = new ProgressLine(errors, isTerminal, load, time);

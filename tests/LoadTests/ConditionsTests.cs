@@ -33,6 +33,22 @@ public sealed class ConditionsTests
     }
 
     [Fact]
+    public void How_often_the_machine_took_its_processors_away_is_a_condition_of_the_run()
+    {
+        var measured = MachinePauses.Measure(TimeSpan.FromMilliseconds(20));
+        Assert.Equal(Environment.ProcessorCount, measured.Processors);
+        Assert.InRange(measured.Together, measured.Longest, TimeSpan.MaxValue);
+        Assert.InRange(measured.Together, MachinePauses.Least * measured.Count, TimeSpan.MaxValue);
+
+        var conditions = RunConditions.Now(new Dictionary<string, string>(), TimeProvider.System);
+        Assert.DoesNotContain(conditions.Lines(), static line => line.Name.Contains("taken away", StringComparison.Ordinal));
+        var pauses = new MachinePauses(2, TimeSpan.FromSeconds(1), 16, TimeSpan.FromMilliseconds(24.5), TimeSpan.FromMilliseconds(3.57));
+        Assert.Contains(
+            (conditions with { Pauses = pauses }).Lines(),
+            static line => line.Value == "16 times for more than 1 ms in 2 × 1 s, 24.5 ms in all, 3.6 ms at most");
+    }
+
+    [Fact]
     public async Task A_scenario_that_watched_memory_itself_has_it_drawn_once()
     {
         await using var memory = MemoryProfile.Start(TimeProvider.System);
