@@ -12,22 +12,35 @@ namespace Platform.ServiceDefaults.Tuning;
 /// processor. Turns go through several processes that wake each other for every message; where they share processors, what runs
 /// gets more done before the next one has its turn. Who wakes up finds an idle processor as quickly as before.
 /// </summary>
-internal sealed class BatchScheduling(IOptions<TuningOptions> options, ILogger<BatchScheduling> logger) : IHostedService
+internal sealed class BatchScheduling(IOptions<TuningOptions> options, TimeProvider time, ILogger<BatchScheduling> logger) : BackgroundService
 {
     private const int SchedOther = 0;
     private const int SchedBatch = 3;
 
+    /// <summary>
+    /// Threads have the class of whoever starts them, but while a process starts some were seen that had not: they are looked for
+    /// again, which takes a tenth of a millisecond.
+    /// </summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
     /// <summary><c>ESRCH</c>: the thread has ended meanwhile.</summary>
     private const int NoSuchThread = 3;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.BatchScheduling && OperatingSystem.IsLinux() && Apply() is { } reason)
+        if (!options.Value.BatchScheduling || !OperatingSystem.IsLinux())
+            return;
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            if (Apply() is not { } reason)
+                continue;
             ProfileLog.Preempting(logger, reason);
-        return Task.CompletedTask;
+            return;
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Changes the threads there are; those to come have the class of the thread that starts them, so whoever was missed is

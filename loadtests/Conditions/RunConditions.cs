@@ -29,7 +29,7 @@ internal sealed record RunConditions(
             $"{Machine.Cores} cores, {Machine.MemoryMb:N0} MB, {Machine.Processor}, {Machine.OperatingSystem}, {Machine.Runtime}"));
         yield return ("load average before", LoadBefore is { } load ? load.ToString("0.00", CultureInfo.InvariantCulture) : "unknown");
         if (Pauses is { } pauses)
-            yield return ("processors taken away by the machine before", pauses.ToString());
+            yield return ("processors taken away just before, by the host or other processes", pauses.ToString());
         yield return ("parameters", string.Join(", ", Parameters.Select(static pair => $"{pair.Key} {pair.Value}")));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ProcessGroupLauncher
 {
     // Perl would complain about a language that is not installed, in the output of every program.
     private const string PerlVariable = "PERL_BADLANG";
-    private const string PerlScript = "delete $ENV{PERL_BADLANG}; setpgrp(0, 0); exec { $ARGV[0] } @ARGV; die \"$ARGV[0]: $!\\n\";";
+    private const string PerlScript = "delete $ENV{PERL_BADLANG}; $SIG{INT} = 'DEFAULT'; setpgrp(0, 0); exec { $ARGV[0] } @ARGV; die \"$ARGV[0]: $!\\n\";";
 
     private readonly string[] _command;
 
@@ -20,13 +20,17 @@ internal sealed class ProcessGroupLauncher
     /// <summary>Whether what is started leads a group. False where no program for it is found: then Ctrl+C reaches everything at once.</summary>
     public bool MakesGroups => _command.Length > 0;
 
-    /// <summary>The first that exists of: <c>setpgid</c> (util-linux from 2.39), Perl, and <c>setsid</c>, which makes a session as well.</summary>
+    /// <summary>
+    /// The first that exists of: Perl, <c>setpgid</c> (util-linux from 2.39), and <c>setsid</c>, which makes a session as well. Perl
+    /// also sees to it that programs hear of Ctrl+C when they are to hurry: a shell that starts the app host as a background job of a
+    /// script has it ignored, and what is started by whoever ignores it ignores it too.
+    /// </summary>
     public static ProcessGroupLauncher Find()
     {
-        if (ExecutablePath.Find("setpgid") is { } setpgid)
-            return new(setpgid);
         if (ExecutablePath.Find("perl") is { } perl)
             return new(perl, "-e", PerlScript);
+        if (ExecutablePath.Find("setpgid") is { } setpgid)
+            return new(setpgid);
         return ExecutablePath.Find("setsid") is { } setsid ? new(setsid) : new();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Aspire.Hosting.Processes;
@@ -49,6 +50,20 @@ public sealed class ChildProcessTests : IAsyncDisposable
         var (group, session) = GroupAndSession(await _lines.Reader.ReadAsync(Cancelled));
         Assert.Equal(child.Id, group);
         Assert.Equal(GroupAndSession(await File.ReadAllTextAsync("/proc/self/stat", Cancelled)).Session, session);
+    }
+
+    [Fact]
+    public async Task A_child_hears_Ctrl_C_also_when_the_app_host_was_started_by_a_shell_that_has_it_ignored()
+    {
+        Assert.SkipUnless(ExecutablePath.Find("perl") is not null, "Without Perl a child ignores what the app host ignores.");
+        var child = ProcessGroupLauncher.Find().Of("/bin/sh", "-c", "kill -INT $$; echo still here");
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT; exec \"$0\" \"$@\"", child.FileName, .. child.ArgumentList]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in child.Environment)
+            start.Environment[name] = value;
+        using var shell = Process.Start(start)!;
+        Assert.Empty(await shell.StandardOutput.ReadToEndAsync(Cancelled));
+        await shell.WaitForExitAsync(Cancelled);
+        Assert.Equal(128 + 2, shell.ExitCode);
     }
 
     // The second field of the line is a name in parentheses; the fifth is the group, the sixth the session.
