@@ -63,17 +63,6 @@ internal static class ProcessTree
         }
     }
 
-    private static int? ParentOf(int id)
-    {
-        try
-        {
-            // The second field is the name in parentheses and may hold anything, so count from behind it.
-            var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static int? ParentOf(int id) =>
+        ProcessStat.Read($"/proc/{id}") is { } stat ? int.Parse(stat[ProcessStat.Parent], CultureInfo.InvariantCulture) : null;
 }

@@ -14,8 +14,7 @@ internal static class PlatformParts
     public static IReadOnlyList<int> Apis(LocalPlatform platform) => ProcessTree.Descendants(platform.ProcessId, "/Api.dll");
 
     /// <summary>All that a turn costs: silos, API replicas, Redis.</summary>
-    public static IReadOnlyList<int> Working(LocalPlatform platform) =>
-        ProcessTree.Descendants(platform.ProcessId, ["/Silo.dll", "/Api.dll", .. RedisPrograms]);
+    public static IEnumerable<int> Working(LocalPlatform platform) => ByRole(platform).SelectMany(static part => part.Processes);
 
     /// <summary>The same, each kind by itself with a name for people.</summary>
     public static IReadOnlyList<(string Name, IReadOnlyList<int> Processes)> ByRole(LocalPlatform platform) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.LoadTests.Cluster;
 
 namespace Platform.LoadTests.Parts;
 
@@ -12,28 +13,12 @@ internal static class ProcessCost
     public static TimeSpan Cpu(IEnumerable<int> processIds) => Times(processIds).Whole;
 
     /// <summary>The same, parted into what they ran themselves and what the kernel did for them.</summary>
-    public static ProcessorTime Times(IEnumerable<int> processIds)
-    {
-        var (own, kernel) = (0.0, 0.0);
-        foreach (var ticks in processIds.Select(Ticks))
-            (own, kernel) = (own + ticks.Own, kernel + ticks.Kernel);
-        return new ProcessorTime(TimeSpan.FromSeconds(own / TicksPerSecond), TimeSpan.FromSeconds(kernel / TicksPerSecond));
-    }
+    public static ProcessorTime Times(IEnumerable<int> processIds) =>
+        processIds.Aggregate(new ProcessorTime(), static (sum, process) => sum + TimeOf(process));
 
-    private static (double Own, double Kernel) Ticks(int processId)
-    {
-        string stat;
-        try
-        {
-            stat = File.ReadAllText($"/proc/{processId}/stat");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return default;
-        }
+    private static ProcessorTime TimeOf(int processId) => ProcessStat.Read($"/proc/{processId}") is { } stat
+        ? new ProcessorTime(Time(stat[ProcessStat.OwnTime]), Time(stat[ProcessStat.KernelTime]))
+        : new ProcessorTime();
 
-        // The second field is the name in parentheses and may hold anything, so count from behind it.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (double.Parse(fields[11], CultureInfo.InvariantCulture), double.Parse(fields[12], CultureInfo.InvariantCulture));
-    }
+    private static TimeSpan Time(string ticks) => TimeSpan.FromSeconds(double.Parse(ticks, CultureInfo.InvariantCulture) / TicksPerSecond);
 }

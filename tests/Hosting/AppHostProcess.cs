@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Platform.LoadTests.Cluster;
 using Xunit;
 
 namespace Platform.Tests.Hosting;
@@ -91,7 +92,7 @@ internal sealed class AppHostProcess : IDisposable
         _process.Dispose();
     }
 
-    private static int ParentOf(int id) => Read(id, "stat") is { Length: > 0 } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]) : 0;
+    private static int ParentOf(int id) => ProcessStat.Read($"/proc/{id}") is { } stat ? int.Parse(stat[ProcessStat.Parent]) : 0;
 
     // Empty for a process that is gone, and for one whose end nobody has looked at yet.
     private static string CommandLineOf(int id) => Read(id, "cmdline").Replace('\0', ' ');

@@ -10,9 +10,6 @@ public sealed class BatchSchedulingTests : IDisposable
 {
     private const string SchedBatch = "3";
 
-    /// <summary>The policy among the fields of <c>/proc/*/stat</c>, counted from behind the name: the 41st of all.</summary>
-    private const int Policy = 38;
-
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
@@ -43,22 +40,6 @@ public sealed class BatchSchedulingTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static IEnumerable<string> Policies(int process)
-    {
-        foreach (var thread in Directory.EnumerateDirectories($"/proc/{process}/task"))
-        {
-            string stat;
-            try
-            {
-                stat = File.ReadAllText(Path.Combine(thread, "stat"));
-            }
-            catch (IOException)
-            {
-                // It has ended meanwhile.
-                continue;
-            }
-
-            yield return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[Policy];
-        }
-    }
+    private static IEnumerable<string> Policies(int process) =>
+        Directory.EnumerateDirectories($"/proc/{process}/task").Select(ProcessStat.Read).OfType<string[]>().Select(static stat => stat[ProcessStat.Policy]);
 }

@@ -15,12 +15,6 @@ internal sealed class FineTimers : TimeProvider
     /// <summary>What is due within this time of one another may fire together: a quarter of a millisecond.</summary>
     private static readonly long Grain = Millisecond / 4;
 
-    /// <summary>Who has rested for so long, five milliseconds, is awake when the next timer is due: what is rare can be exact.</summary>
-    private static readonly long Quiet = Millisecond * 5;
-
-    /// <summary>About how long a thread takes to wake up: 60 microseconds.</summary>
-    private static readonly long WakeUp = Stopwatch.Frequency * 60 / 1_000_000;
-
     /// <summary><c>PR_SET_TIMERSLACK</c>, in nanoseconds.</summary>
     private const int SetTimerSlack = 29;
 
@@ -76,25 +70,10 @@ internal sealed class FineTimers : TimeProvider
             }
             else
             {
-                Rest(pause, Stopwatch.GetTimestamp() - fired);
+                // Under load the thread rests for a whole grain, so that what becomes due meanwhile fires at once.
+                Sleep(Stopwatch.GetTimestamp() - fired < Grain ? Grain : Math.Min(pause, Grain));
             }
         }
-    }
-
-    /// <summary>Lets some of the time to the next timer pass.</summary>
-    /// <param name="pause">How long it still is.</param>
-    /// <param name="idle">How long ago timers fired last.</param>
-    private void Rest(long pause, long idle)
-    {
-        // Under load the thread rests for a whole grain, so that what becomes due meanwhile fires at once.
-        if (idle < Grain)
-            Sleep(Grain);
-        else if (idle < Quiet)
-            Sleep(Math.Min(pause, Grain));
-        else if (pause > WakeUp)
-            Sleep(Math.Min(pause - WakeUp, Grain));
-        else
-            Thread.SpinWait(1);
     }
 
     /// <summary>Waits until less than a millisecond is left to the next timer. How long it still is; 0 when timers are due, which are taken out.</summary>

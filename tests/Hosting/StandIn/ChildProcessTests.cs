@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Aspire.Hosting.Processes;
+using Platform.LoadTests.Cluster;
 using Xunit;
 
 namespace Platform.Tests.Hosting.StandIn;
@@ -66,11 +67,10 @@ public sealed class ChildProcessTests : IAsyncDisposable
         Assert.Equal(128 + 2, shell.ExitCode);
     }
 
-    // The second field of the line is a name in parentheses; the fifth is the group, the sixth the session.
     private static (int Group, int Session) GroupAndSession(string stat)
     {
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (int.Parse(fields[2], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
+        var fields = ProcessStat.Fields(stat);
+        return (int.Parse(fields[ProcessStat.Group], CultureInfo.InvariantCulture), int.Parse(fields[ProcessStat.Session], CultureInfo.InvariantCulture));
     }
 
     public ValueTask DisposeAsync() => _guard.DisposeAsync();
