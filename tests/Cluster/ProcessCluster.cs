@@ -59,7 +59,7 @@ public sealed class ProcessCluster : IAsyncLifetime, ICollectionFixture<ProcessC
             await _redis.DisposeAsync();
     }
 
-    /// <summary>Starts again what a test has ended, and waits until every API replica sees every silo.</summary>
+    /// <summary>Starts again what a test has ended, and waits until every API replica and every silo sees every silo.</summary>
     internal async Task Restore(CancellationToken cancellationToken)
     {
         await Drop(_apis);
@@ -70,6 +70,8 @@ public sealed class ProcessCluster : IAsyncLifetime, ICollectionFixture<ProcessC
             using var admin = HttpSteps.Client(api.Address, _adminKey);
             await Eventually.See(() => Restored(admin), Expected, cancellationToken);
         }
+
+        await Eventually.See(() => Task.FromResult(_silos.All(silo => _silos.All(silo.Knows))), static known => known, cancellationToken);
 
         async Task<string[]> Restored(HttpClient admin)
         {

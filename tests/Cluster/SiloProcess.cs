@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Platform.LoadTests.Cluster;
 
 namespace Platform.Tests.Cluster;
@@ -28,4 +29,16 @@ internal sealed class SiloProcess : PlatformProcess
 
     /// <summary>Whether the cluster calls this process by the address.</summary>
     public bool Has(string address) => address.Contains($":{_port}@", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether another silo counts as active in this one's view of the cluster. Until every silo has the same view, a new grain may begin
+    /// on one and go on at another. Always true of an engine that doesn't print its view: its grains stay where they are.
+    /// </summary>
+    public bool Knows(SiloProcess other)
+    {
+        const string View = "The cluster is now";
+        var output = Output;
+        var view = output.LastIndexOf(View, StringComparison.Ordinal);
+        return view < 0 || Regex.IsMatch(output[view..].Split('\n')[0], $@":{other._port}:\d+ Active");
+    }
 }
