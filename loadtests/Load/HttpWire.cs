@@ -13,6 +13,8 @@ internal sealed class HttpWire : IDisposable
     private const int FirstSize = 4 * 1024;
 
     private readonly Socket _socket;
+    private readonly bool _holdsThread;
+    private readonly CancellationTokenRegistration _cancellation;
 
     /// <summary>What came and was not looked at: <see cref="_at"/> to <see cref="_end"/>.</summary>
     private byte[] _buffer = new byte[FirstSize];
@@ -30,16 +32,45 @@ internal sealed class HttpWire : IDisposable
     private bool _isFirstChunk;
     private bool _isOver;
 
-    private HttpWire(Socket socket) => _socket = socket;
+    private HttpWire(Socket socket, bool holdsThread, CancellationToken cancellationToken)
+    {
+        _socket = socket;
+        _holdsThread = holdsThread;
+        // A thread that waits in the kernel hears of nothing else.
+        if (holdsThread)
+            _cancellation = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
+    }
 
-    /// <summary>Opens a connection.</summary>
+    /// <summary>Opens a connection whose calls leave their thread to others while they wait, for many connections at once.</summary>
     public static async Task<HttpWire> Connect(Uri server, CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = Unconnected();
         try
         {
             await socket.ConnectAsync(server.Host, server.Port, cancellationToken);
-            return new HttpWire(socket);
+            return new HttpWire(socket, holdsThread: false, cancellationToken);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Opens a connection whose calls hold their thread until they are over: what they measure has no part of handing an answer from
+    /// the thread that hears of it to the one that wants it, which on a machine at rest is a quarter of a millisecond.
+    /// </summary>
+    /// <param name="server">Where to.</param>
+    /// <param name="cancellationToken">Closes the connection, for as long as it lives.</param>
+    public static HttpWire ConnectHoldingThread(Uri server, CancellationToken cancellationToken)
+    {
+        var socket = Unconnected();
+        try
+        {
+            // The first asynchronous operation would have it wait through other threads for good.
+            socket.Connect(server.Host, server.Port);
+            return new HttpWire(socket, holdsThread: true, cancellationToken);
         }
         catch
         {
@@ -74,7 +105,10 @@ internal sealed class HttpWire : IDisposable
     public async ValueTask<(int Status, int? RetryAfter)> Begin(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         (_bodyAt, _bodyEnd) = (0, 0);
-        await _socket.SendAsync(request, SocketFlags.None, cancellationToken);
+        if (_holdsThread)
+            _socket.Send(request.Span);
+        else
+            await _socket.SendAsync(request, SocketFlags.None, cancellationToken);
         int length;
         while ((length = _buffer.AsSpan(_at, _end - _at).IndexOf("\r\n\r\n"u8)) < 0)
             await Fill(cancellationToken);
@@ -117,7 +151,11 @@ internal sealed class HttpWire : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        _socket.Dispose();
+    }
 
     /// <summary>Adds to the body what there is, and waits when there is nothing; false at the end.</summary>
     private async ValueTask<bool> Read(CancellationToken cancellationToken)
@@ -167,10 +205,26 @@ internal sealed class HttpWire : IDisposable
     private async ValueTask Fill(CancellationToken cancellationToken)
     {
         MakeRoom(ref _buffer, ref _at, ref _end, 1);
-        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken);
+        var read = _holdsThread
+            ? Receive(_buffer.AsSpan(_end), cancellationToken)
+            : await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken);
         if (read == 0)
             throw new IOException("The server closed the connection in the middle of an answer.");
         _end += read;
+    }
+
+    private static Socket Unconnected() => new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    private int Receive(Span<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _socket.Receive(buffer);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     private static void MakeRoom(ref byte[] buffer, ref int at, ref int end, int count)

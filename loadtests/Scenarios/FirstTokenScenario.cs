@@ -33,8 +33,8 @@ internal sealed class FirstTokenScenario : IScenario
             ways.Add(("stateless, through the app host's proxy", context.Server, static _ => null));
         var latencies = ways.Select(static _ => new LatencyHistogram()).ToArray();
         context.Progress($"{context.Users} calls each of {ways.Count} kinds by turns, after {WarmUpCalls} that do not count");
-        using var direct = await HttpWire.Connect(context.Direct, cancellationToken);
-        using var proxied = await HttpWire.Connect(context.Server, cancellationToken);
+        using var direct = HttpWire.ConnectHoldingThread(context.Direct, cancellationToken);
+        using var proxied = HttpWire.ConnectHoldingThread(context.Server, cancellationToken);
         // By turns, so that a slow moment of the machine falls on all of them.
         for (var call = 0; call < WarmUpCalls + context.Users; call++)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
@@ -7,11 +8,15 @@ namespace Orleans.Connections;
 
 /// <summary>
 /// One TCP connection after its handshake: frames in, frames out. What is queued for sending goes out in one write as soon as the
-/// last write is done, so a busy connection sends many frames at once and an idle one sends at once.
+/// last write is done, so a busy connection sends many frames at once. One that was quiet sends from the thread that has the frame:
+/// waking another one for it takes longer than the sending.
 /// </summary>
 internal abstract class Connection : IThreadPoolWorkItem
 {
     private const int SendSize = 64 * 1024;
+
+    /// <summary>How long nothing was sent on a quiet connection: 1 ms. On a busier one it pays to gather frames.</summary>
+    private static readonly long Quiet = Stopwatch.Frequency / 1_000;
 
     private readonly ConcurrentQueue<IFrame> _queue = new();
     private readonly ConnectionContext _transport;
@@ -19,6 +24,7 @@ internal abstract class Connection : IThreadPoolWorkItem
     private readonly int _maxFrame;
     private readonly ILogger _log;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _sentAt;
     private int _sending;
     private int _closing;
 
@@ -46,7 +52,11 @@ internal abstract class Connection : IThreadPoolWorkItem
     public void Send(IFrame frame)
     {
         _queue.Enqueue(frame);
-        if (Interlocked.CompareExchange(ref _sending, 1, 0) == 0)
+        if (Interlocked.CompareExchange(ref _sending, 1, 0) != 0)
+            return;
+        if (Stopwatch.GetTimestamp() - _sentAt > Quiet)
+            _ = SendQueuedAsync(isBorrowed: true);
+        else
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
@@ -68,7 +78,7 @@ internal abstract class Connection : IThreadPoolWorkItem
 
     public void Abort(string reason) => _transport.Abort(new ConnectionAbortedException(reason));
 
-    void IThreadPoolWorkItem.Execute() => _ = SendQueuedAsync();
+    void IThreadPoolWorkItem.Execute() => _ = SendQueuedAsync(isBorrowed: false);
 
     /// <summary>Handles one frame. What it throws closes the connection.</summary>
     protected abstract void Receive(FrameKind kind, ref GrainReader reader);
@@ -101,7 +111,8 @@ internal abstract class Connection : IThreadPoolWorkItem
         }
     }
 
-    private async Task SendQueuedAsync()
+    /// <param name="isBorrowed">The thread has other things to do than to send what more and more others queue meanwhile.</param>
+    private async Task SendQueuedAsync(bool isBorrowed)
     {
         try
         {
@@ -118,6 +129,13 @@ internal abstract class Connection : IThreadPoolWorkItem
 
                 if (_buffer.Length > 0)
                     await FlushAsync().ConfigureAwait(false);
+                _sentAt = Stopwatch.GetTimestamp();
+                if (isBorrowed && !_queue.IsEmpty)
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    return;
+                }
+
                 Volatile.Write(ref _sending, 0);
             }
             while (!_queue.IsEmpty && Interlocked.CompareExchange(ref _sending, 1, 0) == 0);
