@@ -341,7 +341,7 @@ internal sealed class Session
         // Whatever is wrong with the turn is found before the session exists.
         await _services.Planner.CheckAgent(_address, settings.AgentId);
         await _services.Planner.Plan(_address, request, SessionRecord.From(settings, _services.Now));
-        return await _stored.LoadOrCreate(settings);
+        return await _stored.CreateOrLoad(settings);
     }
 
     private async ValueTask<SessionInfo> Info(SessionState state) => state.ToInfo(

@@ -29,30 +29,29 @@ internal sealed class StoredSession(SessionAddress address, SessionServices serv
     /// <summary>The session; null when it does not exist.</summary>
     public ValueTask<SessionState?> Load() => _state is { } state ? new(state) : new(LoadNow());
 
-    /// <summary>Creates the session; null when it exists already.</summary>
-    public Task<SessionState?> Create(NewSession settings) => Create(new SessionCopy(settings, []));
-
-    /// <summary>Creates the session with turns of another one; null when it exists already.</summary>
+    /// <summary>Creates the session, with turns of another one or none. Called after <see cref="Load"/> has found none, which is not asked again.</summary>
+    /// <returns>Null: it exists by now.</returns>
     public async Task<SessionState?> Create(SessionCopy copy)
     {
-        while (await Load() is null)
+        while (_state is null)
         {
-            if (_loading is null && _creating is null)
+            if ((_creating ?? _loading) is not { } others)
                 return await (_creating = Insert(copy));
+            await others;
         }
 
         return null;
     }
 
-    /// <summary>The session, created when it does not exist.</summary>
-    public async Task<SessionState> LoadOrCreate(NewSession settings)
+    /// <summary>The session, created when it does not exist. Called after <see cref="Load"/> has found none.</summary>
+    public async Task<SessionState> CreateOrLoad(NewSession settings)
     {
         while (true)
         {
+            if (await Create(new SessionCopy(settings, [])) is { } created)
+                return created;
             if (await Load() is { } state)
                 return state;
-            if (await Create(settings) is { } created)
-                return created;
         }
     }
 
