@@ -15,6 +15,9 @@ internal static class ClusterClientRegistration
     /// </summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often the membership table is read, so that calls no longer go through a silo that has been declared dead but keeps its connections: 2 s. Orleans does so every minute.</summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(2);
+
     /// <summary>Adds the client, its connection to the membership table, and the check that it reaches the cluster.</summary>
     public static void AddPlatformClusterClient(this WebApplicationBuilder builder)
     {
@@ -24,7 +27,12 @@ internal static class ClusterClientRegistration
         var gateways = new GatewayLoss();
         builder.Services.AddSingleton(gateways);
         builder.UseOrleansClient(client => client.AddClusterConnectionStatusObserver(gateways).AddOutgoingGrainCallFilter<LostCalls>());
+        // The client waits for a silo; the server listens meanwhile, so that probes and callers are told.
+        builder.Services.Configure<HostOptions>(static options => options.ServicesStartConcurrently = true);
+        builder.Services.AddSingleton<ClusterStart>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<ClusterStart>());
         builder.Services.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = ResponseTimeout);
+        builder.Services.Configure<GatewayOptions>(static options => options.GatewayListRefreshPeriod = GatewayRefresh);
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>(ClusterHealthCheck.Name, tags: [PlatformHealth.Ready]);
         builder.Services.AddSingleton<ClusterHealthCheck>();
     }

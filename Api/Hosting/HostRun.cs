@@ -10,9 +10,16 @@ internal static class HostRun
     /// <returns>The exit code: 0, or 1 when it could not start.</returns>
     public static async Task<int> RunUntilStopped(this WebApplication app)
     {
+        // The application itself is disposed of by the time that an exception is looked at.
+        var lifetime = app.Lifetime;
         try
         {
             await app.RunAsync();
+            return 0;
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested && !lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            // It was asked to stop while it still waited for a silo: what its parts say of that is of no use to anybody.
             return 0;
         }
         catch (OptionsValidationException error)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Platform.Api.Authentication;
 using Platform.Api.Errors;
+using Platform.Api.Hosting;
 using Platform.Api.Limits;
 using Platform.Api.Overload;
 using Platform.Api.Streaming;
@@ -12,7 +13,8 @@ namespace Platform.Api.Requests;
 /// What every request passes, in one step since it is on the path of every turn: the request id, the API key that the route
 /// asks for, whether there is room for another turn, the limits of its tenant and itself, and the error envelope for whatever goes wrong.
 /// </summary>
-internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TurnGate gate, RequestLimits limits, TimeProvider time, ILogger<RequestEdge> logger)
+internal sealed class RequestEdge(
+    RequestDelegate next, ClusterStart start, KeyCheck keys, TurnGate gate, RequestLimits limits, TimeProvider time, ILogger<RequestEdge> logger)
 {
     private static readonly TimeSpan TellingInterval = TimeSpan.FromSeconds(1);
 
@@ -34,6 +36,12 @@ internal sealed class RequestEdge(RequestDelegate next, KeyCheck keys, TurnGate 
 
             if (endpoint.Metadata.GetMetadata<RequiredAccess>() is { } required)
             {
+                if (start.Refusal is { } early)
+                {
+                    ErrorAnswer.Write(context, early);
+                    return;
+                }
+
                 var caller = await keys.Admit(context.Request, required.Access);
                 context.Features.Set(caller);
                 if (endpoint.Metadata.GetMetadata<BeginsTurns>() is not null && gate.Refusal(caller.TenantId) is { } refusal)

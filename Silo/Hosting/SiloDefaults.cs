@@ -20,6 +20,14 @@ internal static class SiloDefaults
             // A lost silo is noticed within about two probes; its sessions then go on elsewhere.
             options.ProbeTimeout = TimeSpan.FromSeconds(1);
             options.NumMissedProbesLimit = 2;
+            // After a power failure the table is full of silos that are gone. Orleans lets nobody join that cannot reach all of them, but
+            // one that joins may declare those dead which have not written for this long: 2 s.
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
+            options.NumMissedTableIAmAliveLimit = 2;
+            // One that came before that time was over gives up, and whoever looks after it starts it again.
+            options.MaxJoinAttemptTime = TimeSpan.FromSeconds(30);
+            // A silo that stood still while it was declared dead learns of it, and ends itself, when it reads the table.
+            options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         });
         builder.Services.Configure<GrainCollectionOptions>(static options =>
         {

@@ -73,9 +73,9 @@ internal static class HttpSteps
     }
 
     /// <summary>Sends a message until it is answered, as a caller does who is told to come again.</summary>
-    public static async Task<string> Served(this HttpClient http, string session, string content, CancellationToken cancellationToken)
+    public static async Task<string> Served(this HttpClient http, string session, string content, CancellationToken cancellationToken, string? key = null)
     {
-        var key = Guid.NewGuid().ToString();
+        key ??= Guid.NewGuid().ToString();
         var (_, body) = await Eventually.See(Look, answer => answer.Status == HttpStatusCode.OK, cancellationToken);
         return JsonElement.Parse(body).GetProperty("message").GetProperty("content").GetString()!;
 

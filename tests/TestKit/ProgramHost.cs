@@ -35,7 +35,32 @@ internal sealed class ProgramHost : IAsyncDisposable
     /// <param name="program">The process's assembly.</param>
     /// <param name="settings">Configuration, as if given on the command line.</param>
     /// <param name="change">Changes to its services.</param>
-    public static async Task<ProgramHost> StartAsync(Assembly program, Dictionary<string, string> settings, Action<IServiceCollection>? change = null)
+    public static Task<ProgramHost> StartAsync(Assembly program, Dictionary<string, string> settings, Action<IServiceCollection>? change = null) => StartAsync(
+        program,
+        settings,
+        change,
+        static host =>
+        {
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
+            return started.Task;
+        });
+
+    /// <summary>Starts a program and waits until it listens, though other parts of it may still wait for something.</summary>
+    /// <param name="program">The process's assembly.</param>
+    /// <param name="settings">Configuration, as if given on the command line: its address has port 0.</param>
+    /// <param name="change">Changes to its services.</param>
+    public static Task<ProgramHost> ListenAsync(Assembly program, Dictionary<string, string> settings, Action<IServiceCollection>? change = null) => StartAsync(
+        program,
+        settings,
+        change,
+        static host => Eventually.See(
+            () => Task.FromResult(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()),
+            static address => address is not null && new Uri(address).Port != 0,
+            CancellationToken.None));
+
+    private static async Task<ProgramHost> StartAsync(
+        Assembly program, Dictionary<string, string> settings, Action<IServiceCollection>? change, Func<IHost, Task> begun)
     {
         var arguments = settings.Select(setting => $"--{setting.Key}={setting.Value}").ToArray();
         var built = new TaskCompletionSource<IHost>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,15 +78,14 @@ internal sealed class ProgramHost : IAsyncDisposable
         }
 
         var host = await built.Task;
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
-        var ended = await Task.WhenAny(started.Task, run).WaitAsync(StartTimeout, TimeProvider.System);
-        if (ended == run)
+        var beginning = begun(host);
+        if (await Task.WhenAny(beginning, run).WaitAsync(StartTimeout, TimeProvider.System) == run)
         {
             await run;
             throw new InvalidOperationException($"{program.GetName().Name} ended before it had started; it says why on the error output.");
         }
 
+        await beginning;
         return new ProgramHost(host, run);
     }
 

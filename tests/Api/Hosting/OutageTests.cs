@@ -50,7 +50,7 @@ public sealed class OutageTests
         seen => seen == status,
         Cancellation);
 
-    private static Task<ProgramHost> StartAsync(string redis) => ProgramHost.StartAsync(
+    private static Task<ProgramHost> StartAsync(string redis) => ProgramHost.ListenAsync(
         typeof(global::Platform.Api.Requests.RequestEdge).Assembly,
         Settings(redis),
         static services => services.PostConfigure<ClientMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(1)));
