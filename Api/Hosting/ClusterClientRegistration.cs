@@ -29,6 +29,7 @@ internal static class ClusterClientRegistration
         builder.UseOrleansClient(client => client.AddClusterConnectionStatusObserver(gateways).AddOutgoingGrainCallFilter<LostCalls>());
         // The client waits for a silo; the server listens meanwhile, so that probes and callers are told.
         builder.Services.Configure<HostOptions>(static options => options.ServicesStartConcurrently = true);
+        // Before the warmer, whose requests it would refuse: hosted services are told of the start in this order.
         builder.Services.AddSingleton<ClusterStart>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<ClusterStart>());
         builder.Services.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = ResponseTimeout);

@@ -36,7 +36,8 @@ internal sealed class Session
         if (settings.Messages is { } messages)
             _services.Planner.Check(messages);
         await _services.Planner.CheckAgent(_address, settings.AgentId);
-        await Living();
+        if (settings.RequestToken is null)
+            await Living();
         var state = await _stored.Create(new SessionCopy(settings, _edits.FirstEntries(settings))) ?? Created(await _stored.Load()) ?? throw SessionFailures.AlreadyExists(_address.SessionId);
         return await Info(state);
 

@@ -70,14 +70,14 @@ public abstract class ClientTests(ReplicatedPlatform platform, ClientStories cli
         // The session is busy with a stream that has sent its first piece and goes on for minutes.
         var outcome = await Client.Play("busy");
         Assert.Equal((409, "session_busy"), (outcome.GetProperty("status").GetInt32(), Text(outcome, "code")));
-        Assert.Equal(1, outcome.GetProperty("tries").GetInt32());
+        Assert.Equal(["409"], Texts(outcome, "tries"));
     }
 
     [Fact]
     public async Task a_request_whose_answer_was_lost_is_sent_again_and_runs_once()
     {
         var outcome = await Client.Play("retry");
-        Assert.Equal(2, outcome.GetProperty("tries").GetInt32());
+        Assert.Equal(["lost", "200"], Texts(outcome, "tries"));
         Assert.Equal("echo: once", Text(outcome, "text"));
         Assert.Equal(["once", "echo: once"], await Platform.History(Text(outcome, "session"), Cancellation));
     }

@@ -135,7 +135,7 @@ internal sealed class DotNetChatStories(ReplicatedPlatform platform) : DotNetSto
         var before = Requests;
         var error = await Assert.ThrowsAsync<ClientResultException>(
             () => Client("agent/strict", ("x-session-id", session)).CompleteChatAsync([new UserChatMessage("y")], cancellationToken: Cancellation));
-        var tries = Requests - before;
+        var tries = AnswersSince(before);
         await Platform.Cancel(session, Cancellation);
         return new { status = error.Status, code = Code(error), tries };
     }
@@ -144,9 +144,10 @@ internal sealed class DotNetChatStories(ReplicatedPlatform platform) : DotNetSto
     {
         var session = NewId();
         var client = Client("builtin/echo", ("x-session-id", session), ("Idempotency-Key", NewId()));
+        var before = Requests;
         DropAnswers(1);
         var answer = (await client.CompleteChatAsync([new UserChatMessage("once")], cancellationToken: Cancellation)).Value;
-        return new { session, text = answer.Content[0].Text, tries = Requests };
+        return new { session, text = answer.Content[0].Text, tries = AnswersSince(before) };
     }
 
     private async Task<object> Abort()

@@ -91,7 +91,7 @@ internal sealed class DotNetConversationStories(ReplicatedPlatform platform) : D
         var before = Requests;
         DropAnswers(1);
         var added = Data(await Client(("Idempotency-Key", NewId())).CreateConversationItemsAsync(session, Said("once")));
-        return new { session, tries = Requests - before, text = TextOf(added[0]) };
+        return new { session, tries = AnswersSince(before), text = TextOf(added[0]) };
     }
 
     private async Task<object> Errors()

@@ -175,7 +175,7 @@ internal sealed class DotNetResponseStories(ReplicatedPlatform platform) : DotNe
                 continue;
             var before = Requests;
             var error = await Assert.ThrowsAsync<ClientResultException>(() => Whole(Ask("agent/strict", "y", session)));
-            var tries = Requests - before;
+            var tries = AnswersSince(before);
             await Platform.Cancel(session, Cancellation);
             return new { status = error.Status, code = Code(error), tries };
         }
@@ -189,7 +189,7 @@ internal sealed class DotNetResponseStories(ReplicatedPlatform platform) : DotNe
         var before = Requests;
         DropAnswers(1);
         var answer = (await Client(("Idempotency-Key", NewId())).CreateResponseAsync(Ask("builtin/echo", "once", session), Cancellation)).Value;
-        return new { session, text = answer.GetOutputText(), tries = Requests - before };
+        return new { session, text = answer.GetOutputText(), tries = AnswersSince(before) };
     }
 
     private async Task<object> Abort()

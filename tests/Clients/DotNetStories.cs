@@ -18,7 +18,10 @@ internal abstract class DotNetStories(ReplicatedPlatform platform) : ClientStori
     protected Uri Endpoint => new(platform.Replicas[0], "/v1");
 
     /// <summary>How many requests have gone out so far.</summary>
-    protected int Requests => _handler.Value.Sent.Sum();
+    protected int Requests => _handler.Value.Answers.Count;
+
+    /// <summary>What the requests after the first so many were answered: a status, or <c>lost</c>.</summary>
+    protected string[] AnswersSince(int count) => [.. _handler.Value.Answers.Skip(count)];
 
     /// <summary>Each story by its name.</summary>
     protected abstract Dictionary<string, Func<Task<object>>> Stories { get; }

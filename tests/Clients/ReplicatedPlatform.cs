@@ -93,6 +93,9 @@ public sealed class ReplicatedPlatform : IAsyncDisposable
             ["ConnectionStrings:redis"] = _redis.ConnectionString,
             ["PLATFORM_ADMIN_KEY"] = adminKey,
             ["urls"] = "http://127.0.0.1:0",
+            // The tests' own work is in the same pool of threads: a client would be refused for it, and try again.
+            ["Platform:Overload:MaxLateness"] = "00:01:00",
+            ["Platform:Sessions:MaxSeatWait"] = "00:01:00",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var program in new[] { typeof(global::Platform.Silo.Models.IChatModel), typeof(global::Platform.Api.Requests.RequestEdge) })

@@ -2,7 +2,7 @@
 import { Agent, OpenAIProvider, Runner, setTracingDisabled, tool } from '@openai/agents';
 import OpenAI from 'openai';
 import { z } from 'zod';
-import { baseURL, call, dropAnswers, key, newId, requests, spread, tell, thrown } from './kit.mjs';
+import { answersSince, baseURL, call, dropAnswers, key, newId, requests, spread, tell, thrown } from './kit.mjs';
 
 // Its traces go to OpenAI otherwise.
 setTracingDisabled(true);
@@ -87,7 +87,7 @@ await tell({
     });
     const before = requests();
     const error = await thrown(bound(session).run(agent('agent/strict'), 'y'));
-    const tries = requests() - before;
+    const tries = answersSince(before);
     await call('POST', `/v1/sessions/${session}/cancel`);
     await running;
     return { ...told(error), tries };
@@ -98,7 +98,7 @@ await tell({
     const before = requests();
     dropAnswers(1);
     const result = await bound(session).run(agent('builtin/echo'), 'once');
-    return { session, text: result.finalOutput, tries: requests() - before };
+    return { session, text: result.finalOutput, tries: answersSince(before) };
   },
 
   async abort() {

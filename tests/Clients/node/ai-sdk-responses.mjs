@@ -2,7 +2,7 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { generateText, Output, stepCountIs, streamText, tool } from 'ai';
 import { z } from 'zod';
-import { baseURL, call, dropAnswers, key, newConversation, newId, requests, spread, tell, thrown } from './kit.mjs';
+import { answersSince, baseURL, call, dropAnswers, key, newConversation, newId, requests, spread, tell, thrown } from './kit.mjs';
 
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
@@ -88,7 +88,7 @@ await tell({
     await running.textStream[Symbol.asyncIterator]().next();
     const before = requests();
     const error = await thrown(generateText({ model: model('agent/strict'), prompt: 'y', maxRetries: 0, ...bound(session) }));
-    const tries = requests() - before;
+    const tries = answersSince(before);
     await call('POST', `/v1/sessions/${session}/cancel`);
     return { ...told(error), tries };
   },
@@ -99,7 +99,7 @@ await tell({
     const before = requests();
     dropAnswers(1);
     const answer = await generateText({ model: model('builtin/echo'), prompt: 'once', ...bound(session, { 'Idempotency-Key': newId() }) });
-    return { session, text: answer.text, tries: requests() - before };
+    return { session, text: answer.text, tries: answersSince(before) };
   },
 
   async abort() {

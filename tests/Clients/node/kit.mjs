@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 
 const replicas = process.env.PLATFORM_URLS.split(',');
 const sent = replicas.map(() => 0);
+const answers = [];
 let dropped = 0;
 
 export const key = process.env.PLATFORM_KEY;
@@ -12,19 +13,27 @@ export const baseURL = `${replicas[0]}/v1`;
 export const newId = () => `s-${randomUUID()}`;
 
 /** How many requests have gone out so far. */
-export const requests = () => sent.reduce((sum, count) => sum + count, 0);
+export const requests = () => answers.length;
+
+/** What the requests after the first so many were answered: a status, or `lost`. */
+export const answersSince = (count) => answers.slice(count);
 
 /** Loses the answers of the next requests: they arrive and are carried out, but the client sees its connection break. */
 export const dropAnswers = (count) => { dropped = count; };
 
 /** The platform's fetch: each request goes to the next replica, as behind a load balancer. */
 export async function spread(input, init) {
-  const index = requests() % replicas.length;
+  const number = answers.push('lost') - 1;
+  const index = number % replicas.length;
   sent[index]++;
   const target = new URL(input instanceof Request ? input.url : input);
   const url = replicas[index] + target.pathname + target.search;
   const answer = await fetch(input instanceof Request ? new Request(url, input) : url, init);
-  if (dropped === 0) return answer;
+  if (dropped === 0) {
+    answers[number] = `${answer.status}`;
+    return answer;
+  }
+
   dropped--;
   await answer.arrayBuffer();
   throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });

@@ -3,7 +3,7 @@ import { HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messag
 import { tool } from '@langchain/core/tools';
 import { ChatOpenAI } from '@langchain/openai';
 import { z } from 'zod';
-import { baseURL, call, dropAnswers, key, newId, requests, spread, tell, thrown } from './kit.mjs';
+import { answersSince, baseURL, call, dropAnswers, key, newId, requests, spread, tell, thrown } from './kit.mjs';
 
 const model = (id, headers, more) =>
   new ChatOpenAI({ model: id, apiKey: key, configuration: { baseURL, fetch: spread, defaultHeaders: headers }, ...more });
@@ -79,7 +79,7 @@ await tell({
     await running[Symbol.asyncIterator]().next();
     const before = requests();
     const error = await thrown(model('agent/strict', bound(session)).invoke('y'));
-    const tries = requests() - before;
+    const tries = answersSince(before);
     await call('POST', `/v1/sessions/${session}/cancel`);
     return { ...told(error), tries };
   },
@@ -90,7 +90,7 @@ await tell({
     const before = requests();
     dropAnswers(1);
     const answer = await model('builtin/echo', bound(session)).invoke('once', { options: { headers: { 'Idempotency-Key': newId() } } });
-    return { session, text: answer.text, tries: requests() - before };
+    return { session, text: answer.text, tries: answersSince(before) };
   },
 
   async abort() {

@@ -3,7 +3,7 @@ import { HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messag
 import { tool } from '@langchain/core/tools';
 import { ChatOpenAI } from '@langchain/openai';
 import { z } from 'zod';
-import { baseURL, call, dropAnswers, key, newConversation, newId, requests, spread, tell, thrown } from './kit.mjs';
+import { answersSince, baseURL, call, dropAnswers, key, newConversation, newId, requests, spread, tell, thrown } from './kit.mjs';
 
 const model = (id, more) => new ChatOpenAI({ model: id, apiKey: key, useResponsesApi: true, configuration: { baseURL, fetch: spread }, ...more });
 const bound = (session) => ({ modelKwargs: { conversation: session } });
@@ -89,7 +89,7 @@ await tell({
     await running[Symbol.asyncIterator]().next();
     const before = requests();
     const error = await thrown(model('agent/strict', bound(session)).invoke('y'));
-    const tries = requests() - before;
+    const tries = answersSince(before);
     await call('POST', `/v1/sessions/${session}/cancel`);
     return { ...told(error), tries };
   },
@@ -100,7 +100,7 @@ await tell({
     const before = requests();
     dropAnswers(1);
     const answer = await model('builtin/echo', bound(session)).invoke('once', { options: { headers: { 'Idempotency-Key': newId() } } });
-    return { session, text: answer.text, tries: requests() - before };
+    return { session, text: answer.text, tries: answersSince(before) };
   },
 
   async abort() {

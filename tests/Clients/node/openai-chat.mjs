@@ -1,6 +1,6 @@
 // The official client. Its only argument is the package: openai (7) or openai-6.
 import { z } from 'zod';
-import { baseURL, call, dropAnswers, key, newId, requests, spread, tell, thrown } from './kit.mjs';
+import { answersSince, baseURL, call, dropAnswers, key, newId, requests, spread, tell, thrown } from './kit.mjs';
 
 const name = process.argv[2];
 const { default: OpenAI } = await import(name);
@@ -88,7 +88,7 @@ await tell({
     await running[Symbol.asyncIterator]().next();
     const before = requests();
     const error = await thrown(client.chat.completions.create({ model: 'agent/strict', messages: user('y') }, bound(session)));
-    const tries = requests() - before;
+    const tries = answersSince(before);
     await call('POST', `/v1/sessions/${session}/cancel`);
     return { ...told(error), tries };
   },
@@ -98,7 +98,7 @@ await tell({
     const before = requests();
     dropAnswers(1);
     const answer = await client.chat.completions.create({ model: 'builtin/echo', messages: user('once') }, bound(session));
-    return { session, text: answer.choices[0].message.content, tries: requests() - before };
+    return { session, text: answer.choices[0].message.content, tries: answersSince(before) };
   },
 
   async abort() {

@@ -1,5 +1,5 @@
 // The official client and the Conversations API. Its only argument is the package: openai (7) or openai-6.
-import { baseURL, dropAnswers, key, requests, spread, tell, thrown } from './kit.mjs';
+import { answersSince, baseURL, dropAnswers, key, requests, spread, tell, thrown } from './kit.mjs';
 
 const { default: OpenAI } = await import(process.argv[2]);
 
@@ -66,7 +66,7 @@ await tell({
     const before = requests();
     dropAnswers(1);
     const added = await client.conversations.items.create(session, { items: [says('once')] });
-    return { session, tries: requests() - before, text: textOf(added.data[0]) };
+    return { session, tries: answersSince(before), text: textOf(added.data[0]) };
   },
 
   async errors() {

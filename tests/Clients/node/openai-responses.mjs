@@ -1,6 +1,6 @@
 // The official client and the Responses API. Its only argument is the package: openai (7) or openai-6.
 import { z } from 'zod';
-import { baseURL, call, dropAnswers, key, newConversation, requests, spread, tell, thrown } from './kit.mjs';
+import { answersSince, baseURL, call, dropAnswers, key, newConversation, requests, spread, tell, thrown } from './kit.mjs';
 
 const name = process.argv[2];
 const { default: OpenAI } = await import(name);
@@ -117,7 +117,7 @@ await tell({
       if (event.type !== 'response.output_text.delta') continue;
       const before = requests();
       const error = await thrown(client.responses.create({ model: 'agent/strict', conversation: session, input: 'y' }));
-      const tries = requests() - before;
+      const tries = answersSince(before);
       await call('POST', `/v1/sessions/${session}/cancel`);
       return { ...told(error), tries };
     }
@@ -129,7 +129,7 @@ await tell({
     const before = requests();
     dropAnswers(1);
     const answer = await client.responses.create({ model: 'builtin/echo', conversation: session, input: 'once' });
-    return { session, text: answer.output_text, tries: requests() - before };
+    return { session, text: answer.output_text, tries: answersSince(before) };
   },
 
   async abort() {
