@@ -48,7 +48,7 @@ public static class TuningProfiles
             [CollectionAge] = "01:00:00",
             [MaxSeatWait] = "00:00:00.200",
             [MaxLateness] = "00:00:00.050",
-            [KeepProcessorsAwake] = "true",
+            [KeepProcessorsAwake] = "Always",
         },
         new Dictionary<string, string>
         {

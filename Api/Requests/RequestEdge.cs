@@ -6,6 +6,7 @@ using Platform.Api.Limits;
 using Platform.Api.Overload;
 using Platform.Api.Streaming;
 using Platform.Contracts.Errors;
+using Platform.ServiceDefaults.Tuning;
 
 namespace Platform.Api.Requests;
 
@@ -14,7 +15,8 @@ namespace Platform.Api.Requests;
 /// asks for, whether there is room for another turn, the limits of its tenant and itself, and the error envelope for whatever goes wrong.
 /// </summary>
 internal sealed class RequestEdge(
-    RequestDelegate next, ClusterStart start, KeyCheck keys, TurnGate gate, RequestLimits limits, TimeProvider time, ILogger<RequestEdge> logger)
+    RequestDelegate next, ClusterStart start, KeyCheck keys, TurnGate gate, RequestLimits limits, AwakeProcessors awake, TimeProvider time,
+    ILogger<RequestEdge> logger)
 {
     private static readonly TimeSpan TellingInterval = TimeSpan.FromSeconds(1);
 
@@ -23,6 +25,7 @@ internal sealed class RequestEdge(
 
     public async Task InvokeAsync(HttpContext context)
     {
+        awake.Work();
         context.TraceIdentifier = RequestId.Of(context.Request, time);
         context.Response.Headers[RequestId.Header] = context.TraceIdentifier;
         try

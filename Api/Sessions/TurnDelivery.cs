@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Platform.Api.Overload;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Sessions;
+using Platform.ServiceDefaults.Tuning;
 
 namespace Platform.Api.Sessions;
 
@@ -11,8 +12,9 @@ namespace Platform.Api.Sessions;
 /// the caller to decide, who has an idempotency key for it.
 /// </summary>
 /// <param name="gate">Hears how late the silos are.</param>
+/// <param name="awake">Hears of each step of a turn.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TurnDelivery(TurnGate gate, TimeProvider time)
+internal sealed class TurnDelivery(TurnGate gate, AwakeProcessors awake, TimeProvider time)
 {
     /// <summary>How long a session may take to move: as long as the turns that run in it may take to end when a silo stops, and a bit.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
@@ -80,6 +82,7 @@ internal sealed class TurnDelivery(TurnGate gate, TimeProvider time)
             {
                 for (var more = any; more; more = await events.MoveNextAsync())
                 {
+                    awake.Work();
                     // How long it took says nothing: its reader may be slow.
                     if (events.Current.Result is { } result)
                         gate.Answered(result, TimeSpan.Zero);

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Platform.ServiceDefaults.Cluster;
 using Platform.Tuning;
 
@@ -28,7 +26,7 @@ public static class ProfileDefaults
         builder.Services.AddHostedService<ProfileNotice>();
         builder.Services.AddOptions<TuningOptions>().BindConfiguration(TuningOptions.Section);
         builder.Services.AddHostedService<BatchScheduling>();
-        builder.Services.AddHostedService(static services =>
-            new AwakeProcessors(services.GetRequiredService<IOptions<TuningOptions>>(), services.GetRequiredService<ILogger<AwakeProcessors>>()));
+        builder.Services.AddSingleton<AwakeProcessors>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<AwakeProcessors>());
     }
 }

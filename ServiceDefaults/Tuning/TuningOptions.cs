@@ -7,11 +7,12 @@ public sealed class TuningOptions
     public const string Section = "Platform:Tuning";
 
     /// <summary>
-    /// Whether the machine's idle processors are kept from sleeping while the process runs: default false. A processor that sleeps
-    /// takes some 50 microseconds to wake up, and a turn of a platform with little to do wakes them a dozen times. Costs power, and
-    /// needs Linux and write access to <c>/dev/cpu_dma_latency</c>; without these the process says so and goes on.
+    /// When the machine's idle processors are kept from sleeping: default <see cref="Wakefulness.AtWork"/>. A processor that sleeps
+    /// takes some 50 microseconds to wake up, and a turn of a platform with little to do wakes them a dozen times.
+    /// <see cref="Wakefulness.Always"/> costs power. Needs Linux and write access to <c>/dev/cpu_dma_latency</c>: without these the
+    /// process goes on, and says so where it was asked for <see cref="Wakefulness.Always"/>.
     /// </summary>
-    public bool KeepProcessorsAwake { get; set; }
+    public Wakefulness KeepProcessorsAwake { get; set; } = Wakefulness.AtWork;
 
     /// <summary>
     /// Whether a thread of the process that is woken up leaves another one the processor that it runs on until that rests or has

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.ServiceDefaults.Tuning;
 using Platform.Silo.Budgets;
 using Platform.Silo.DeadLetters;
 using Platform.Silo.Limits;
@@ -12,7 +13,7 @@ namespace Platform.Silo.Sessions;
 /// <summary>What every session of a silo shares.</summary>
 internal sealed class SessionServices(
     SessionStore store, SessionIndex index, TurnPlanner planner, InFlightTurns inFlight, TurnLimits limits, FairShare fairShare, SiloLateness lateness,
-    DeadLetterStore deadLetters, RedisStore redis,
+    DeadLetterStore deadLetters, RedisStore redis, AwakeProcessors awake,
     Ledger ledger, LedgerWriting ledgerWriting, UnpostedSessions unposted, BudgetGate budgets, DemandEstimate demand, PriceList prices,
     IOptions<SessionOptions> options, IOptions<RequestOptions> requests, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SessionServices> logger)
@@ -33,6 +34,8 @@ internal sealed class SessionServices(
     public FairShare FairShare { get; } = fairShare;
 
     public SiloLateness Lateness { get; } = lateness;
+
+    public AwakeProcessors Awake { get; } = awake;
 
     public DeadLetterStore DeadLetters { get; } = deadLetters;
 

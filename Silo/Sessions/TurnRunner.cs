@@ -147,6 +147,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
 
     private async ValueTask<bool> Ask(Turn turn, ModelRequest request, Seat seat)
     {
+        services.Awake.Work();
         try
         {
             var answer = turn.Route.Ask(request, turn.Cancellation);
@@ -154,6 +155,7 @@ internal sealed class TurnRunner(SessionAddress address, SessionServices service
             var isFirst = true;
             while (await Next(turn, pieces, seat))
             {
+                services.Awake.Work();
                 var piece = pieces.Current;
                 turn.Answer.Add(piece);
                 turn.Model = answer.Model;

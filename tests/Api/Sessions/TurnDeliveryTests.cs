@@ -6,6 +6,7 @@ using Platform.Contracts.DeadLetters;
 using Platform.Contracts.Errors;
 using Platform.Contracts.Paging;
 using Platform.Contracts.Sessions;
+using Platform.ServiceDefaults.Tuning;
 using Platform.Tests.TestKit;
 using Xunit;
 
@@ -17,7 +18,10 @@ public sealed class TurnDeliveryTests
 
     private readonly ManualTimeProvider _time = new();
 
-    private TurnDelivery Delivery => new(new TurnGate(() => TimeSpan.Zero, Options.Create(new OverloadOptions()), _time, NullLogger<TurnGate>.Instance), _time);
+    private TurnDelivery Delivery => new(
+        new TurnGate(() => TimeSpan.Zero, Options.Create(new OverloadOptions()), _time, NullLogger<TurnGate>.Instance),
+        new AwakeProcessors(Options.Create(new TuningOptions()), _time, NullLogger<AwakeProcessors>.Instance),
+        _time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
