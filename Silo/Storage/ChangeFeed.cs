@@ -44,7 +44,7 @@ internal sealed class ChangeFeed(
         {
             await multiplexer.GetSubscriber().SubscribeAsync(Channel, (_, storeKey) => _heard?.Invoke(storeKey!)).ConfigureAwait(false);
         }
-        catch (RedisException error)
+        catch (Exception error) when (RedisCompatibility.IsStoreFailure(error))
         {
             // The client itself subscribes again whenever the connection comes back.
             RedisLog.ChangeFeedFailed(logger, SettingsCacheLimits.MaxAge, error);

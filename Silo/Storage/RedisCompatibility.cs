@@ -11,6 +11,14 @@ internal static class RedisCompatibility
     /// <summary>Whether a server's error says that the script is not in its cache.</summary>
     public static bool IsUnknownScript(RedisServerException error) => error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether a command ended like this because the server is away, or did not answer, or answered with an error: all but misuse of the
+    /// client. The older client says so by a <see cref="RedisException"/>. The newer one does that at the first sign of a lost connection
+    /// alone; what is under way at the next sign ends with whatever its reading or writing met, as it is, such as an
+    /// <see cref="IOException"/> of the socket or the <see cref="InvalidOperationException"/> of a buffer that was given up.
+    /// </summary>
+    public static bool IsStoreFailure(Exception error) => error is not (RedisCommandException or ArgumentException);
+
     /// <summary>A channel with exactly this name.</summary>
     public static RedisChannel Channel(string name) => new(name, RedisChannel.PatternMode.Literal);
 

@@ -31,7 +31,7 @@ internal sealed class RedisStore(
         {
             return await command.WaitAsync(_patience.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is RedisException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (RedisCompatibility.IsStoreFailure(error))
         {
             throw Unavailable(error);
         }
@@ -50,7 +50,7 @@ internal sealed class RedisStore(
             // A restarted server has forgotten its scripts; sending the text makes it known again.
             return await Run(Database.ScriptEvaluateAsync(script.Text, keys, values)).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is RedisException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (RedisCompatibility.IsStoreFailure(error))
         {
             throw Unavailable(error);
         }
@@ -74,7 +74,7 @@ internal sealed class RedisStore(
             {
                 await task.WaitAsync(_patience.Token).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is RedisException or TimeoutException or PlatformException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception error) when (RedisCompatibility.IsStoreFailure(error))
             {
                 RedisLog.AfterthoughtFailed(logger, what, error);
             }
