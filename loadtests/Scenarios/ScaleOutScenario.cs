@@ -20,7 +20,7 @@ internal sealed class ScaleOutScenario : IScenario
     public string Description => $"Turns per second with {Many} silos against {Few} on one machine.";
 
     /// <inheritdoc/>
-    public ScenarioDefaults Defaults { get; } = new(Silos: Many, Apis: 1, Users: 1_000, DurationSeconds: 24) { StartsItself = true, ShortSeconds = 12 };
+    public ScenarioDefaults Defaults { get; } = new(Silos: Many, Apis: 1, Users: 1_000, DurationSeconds: 24) { StartsItself = true, ShortSeconds = 12, WarmUpSeconds = 20 };
 
     /// <inheritdoc/>
     public async Task<Report> Run(ScenarioContext context, CancellationToken cancellationToken)
