@@ -58,6 +58,8 @@ public sealed class BudgetClusterTests(ProcessCluster cluster) : IAsyncLifetime
             await Eventually.See(() => Budget(id), static budget => budget.GetProperty("spent").GetInt32() > Limit / 4, Cancellation);
             await victim.Kill();
             await Task.WhenAll(running);
+            // Before it is declared dead, what was its sessions' may be refused.
+            await Eventually.See(() => cluster.ActiveSilos(Cancellation), silos => !silos.Any(victim.Has), Cancellation);
         }
 
         var stored = 0L;

@@ -75,7 +75,7 @@ public sealed class SessionGrainTests(SiloFixture silo)
         foreach (var _ in sending)
             calls.Add(await silo.Models.NextCall());
 
-        var stopping = other.DisposeAsync().AsTask();
+        var stopping = silo.Stop(other);
         foreach (var call in calls)
             call.Finish("done");
         var results = await Task.WhenAll(sending);

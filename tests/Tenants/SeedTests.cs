@@ -29,7 +29,7 @@ public sealed class SeedTests(SiloFixture silo)
             await silo.Agent("demo", "assistant").Put(new AgentSettings { Models = ["echo"], Instructions = "changed" });
             await silo.Tenant("demo").Update(new TenantChanges { Name = "changed" });
 
-            await (await silo.StartSilo(settings)).DisposeAsync();
+            await silo.Stop(await silo.StartSilo(settings));
 
             Assert.Equal("changed", (await silo.Agent("demo", "assistant").Get())!.Settings.Instructions);
             Assert.Equal("changed", (await silo.Tenant("demo").Get())!.Settings.Name);
@@ -38,7 +38,7 @@ public sealed class SeedTests(SiloFixture silo)
         finally
         {
             foreach (var started in silos)
-                await started.DisposeAsync();
+                await silo.Stop(started);
         }
     }
 

@@ -49,6 +49,15 @@ public sealed class SiloFixture : IAsyncLifetime
         },
         services => services.AddSingleton<IModelRouter>(Models));
 
+    /// <summary>Stops a silo that was started beside the fixture's, and waits until that one has heard of it: until then it may send calls there.</summary>
+    internal async Task Stop(ProgramHost other)
+    {
+        var address = other.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        await other.DisposeAsync();
+        await Eventually.See(
+            () => Task.FromResult(Service<ISiloStatusOracle>().GetActiveSilos().Contains(address)), static isThere => !isThere, CancellationToken.None);
+    }
+
     internal ITenantGrain Tenant(string id) => Grains.GetGrain<ITenantGrain>(GrainKey.ForTenant(id));
 
     internal IAgentGrain Agent(string tenantId, string id) => Grains.GetGrain<IAgentGrain>(GrainKey.ForAgent(tenantId, id));
