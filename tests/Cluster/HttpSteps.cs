@@ -86,6 +86,19 @@ internal static class HttpSteps
         }
     }
 
+    /// <summary>Reads until it is answered otherwise than with 503, as a caller does who is told to come again.</summary>
+    public static async Task<JsonElement> Read(this HttpClient http, string path, CancellationToken cancellationToken)
+    {
+        var (_, body) = await Eventually.See(Look, answer => answer.Status != HttpStatusCode.ServiceUnavailable, cancellationToken);
+        return JsonElement.Parse(body);
+
+        async Task<(HttpStatusCode Status, string Body)> Look()
+        {
+            using var answer = await http.GetAsync(path, cancellationToken);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+        }
+    }
+
     /// <summary>The refusal of a request that may be sent again: 503 with the time to wait.</summary>
     public static async Task<string> Refusal(this HttpResponseMessage answer, CancellationToken cancellationToken)
     {
